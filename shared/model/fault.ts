@@ -1,0 +1,23 @@
+// Errors with a stable code. A message says what was wrong, where, and what to do.
+
+/** A fault in an input: `code` is stable and documented, `message` is one sentence for people. */
+export class Fault extends Error {
+  readonly code: string;
+  readonly place: Place;
+
+  constructor(code: string, message: string, place: Place = {}) {
+    super(message);
+    this.name = "Fault";
+    this.code = code;
+    this.place = place;
+  }
+}
+
+/** Where in the evidence something stands. Lines count from 1, sequence numbers from 0. */
+export interface Place {
+  readonly file?: string;
+  readonly line?: number;
+  readonly seq?: number;
+  readonly expected?: string;
+  readonly found?: string;
+}

@@ -1,0 +1,71 @@
+// Who signed: the signatures of an envelope or a note against the keys of the trust file.
+
+import { toHex } from "../encoding/bytes.ts";
+import type { Platform } from "../model/platform.ts";
+import type { KeyRole, TrustedKey, Trust } from "../model/trust.ts";
+import type { SignerInfo } from "../model/verdict.ts";
+import { verifyRoot } from "./ed25519.ts";
+import { keyStanding } from "./trust.ts";
+import type { KeyStanding } from "./trust.ts";
+
+export interface Signature {
+  /** `<name>+<hex8>` as the signature names its key; null where it names none. Unsigned, so only a hint. */
+  readonly hint: string | null;
+  readonly signature: Uint8Array;
+}
+
+export interface SignerResult {
+  readonly hint: string | null;
+  /** The key of the trust file that made the signature; null where none did. */
+  readonly key: TrustedKey | null;
+  /** True where the hint names a key of the trust file and no key made the signature. */
+  readonly bad: boolean;
+}
+
+/**
+ * Finds the maker of each signature. The hinted key is tried first and then all others: a hint decides nothing.
+ * @throws Fault `ed25519-disagreement`.
+ */
+export function findSigners(
+  platform: Platform,
+  trust: Trust,
+  message: Uint8Array,
+  signatures: readonly Signature[],
+  tryOthers: boolean,
+): SignerResult[] {
+  return signatures.map(({ hint, signature }) => {
+    const hinted = trust.keys.filter((key) => key.hint === hint);
+    const others = tryOthers ? trust.keys.filter((key) => key.hint !== hint) : [];
+    const key = [...hinted, ...others].find((each) =>
+      verifyRoot(platform, each.publicKey, message, signature),
+    );
+    return { hint, key: key ?? null, bad: key === undefined && hinted.length > 0 };
+  });
+}
+
+export interface Standing {
+  readonly signer: SignerInfo;
+  readonly standing: KeyStanding | null;
+  readonly key: TrustedKey | null;
+}
+
+export function standings(results: readonly SignerResult[], role: KeyRole, time: string | null): Standing[] {
+  return results.map(({ hint, key, bad }) => {
+    if (key === null) {
+      const keyid = hint === null ? "(unnamed)" : hint.slice(0, 200);
+      const code = bad ? "signature-bad" : "signer-unknown";
+      return { signer: { keyid, known: bad, counts: false, code }, standing: null, key };
+    }
+    const standing = keyStanding(key, role, time);
+    return {
+      signer: { keyid: key.hint, known: true, counts: standing.counts, code: standing.code },
+      standing,
+      key,
+    };
+  });
+}
+
+/** Different keys that count: the same key under two names, or twice, is one. */
+export function countedKeys(list: readonly Standing[]): number {
+  return new Set(list.filter(({ signer }) => signer.counts).map(({ key }) => toHex(key!.publicKey))).size;
+}

@@ -1,0 +1,117 @@
+// Reading the trust file, and whether one of its keys counts for a signature.
+
+import * as z from "zod";
+import { decodeUtf8 } from "../encoding/bytes.ts";
+import { parseJson } from "../encoding/json.ts";
+import type { JsonValue } from "../encoding/json.ts";
+import { firstIssue } from "../encoding/schema.ts";
+import { instantOf, isInstant } from "../encoding/time.ts";
+import { keyHint, parseVerifierKey } from "../encoding/vkey.ts";
+import { Fault } from "../model/fault.ts";
+import type { Digests } from "../model/platform.ts";
+import { KEY_ROLES, KEY_STATUSES } from "../model/trust.ts";
+import type { KeyRole, Trust, TrustedKey } from "../model/trust.ts";
+import { checkPublicKey } from "./ed25519.ts";
+
+export const trustFileSchema = z.strictObject({
+  v: z.literal(1),
+  threshold: z.int().min(1),
+  keys: z.array(
+    z.strictObject({
+      vkey: z.string(),
+      roles: z.array(z.enum(KEY_ROLES)).min(1),
+      status: z.enum(KEY_STATUSES),
+      statusAt: z.string().refine(isInstant, "an RFC 3339 time in UTC is expected").nullable(),
+    }),
+  ),
+});
+export type TrustFile = z.infer<typeof trustFileSchema>;
+
+/** @throws Fault `trust-syntax`, `trust-key`, `trust-duplicate`: a broken trust file is used for nothing. */
+export function parseTrust(bytes: Uint8Array, digests: Digests): Trust {
+  let value: JsonValue;
+  try {
+    value = parseJson(decodeUtf8(bytes));
+  } catch (error) {
+    throw new Fault(
+      "trust-syntax",
+      `it is not JSON: ${error instanceof Fault ? error.message : "not UTF-8"}`,
+    );
+  }
+  const parsed = trustFileSchema.safeParse(value);
+  if (!parsed.success) throw new Fault("trust-syntax", firstIssue(parsed.error));
+  const keys = parsed.data.keys.map((entry, i) => readKey(entry, i, digests));
+  for (const [i, key] of keys.entries()) {
+    const twin = keys.findIndex((other) => other.vkey === key.vkey);
+    if (twin !== i)
+      throw new Fault("trust-duplicate", `keys ${twin + 1} and ${i + 1} are the same key: ${key.hint}`);
+  }
+  return { threshold: parsed.data.threshold, keys };
+}
+
+function readKey(entry: TrustFile["keys"][number], index: number, digests: Digests): TrustedKey {
+  try {
+    const key = parseVerifierKey(entry.vkey, digests);
+    checkPublicKey(key.publicKey, key.name);
+    const { roles, status, statusAt } = entry;
+    return { ...key, hint: keyHint(key), vkey: entry.vkey, roles, status, statusAt };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw new Fault("trust-key", `key ${index + 1}: ${error.message}`);
+  }
+}
+
+export interface KeyStanding {
+  readonly counts: boolean;
+  readonly code: "key-active" | "key-retired-before" | "key-retired" | "key-revoked" | "key-role";
+  readonly message: string;
+}
+
+/**
+ * Whether a key counts for a signature made at `time` (RFC 3339, as the signer states it). A retired key
+ * counts up to its statusAt: an honest owner stopped using it then. A revoked key never counts: whoever
+ * stole it can state any time.
+ */
+export function keyStanding(key: TrustedKey, role: KeyRole, time: string | null): KeyStanding {
+  if (!key.roles.includes(role)) {
+    const has = key.roles.join(", ");
+    return {
+      counts: false,
+      code: "key-role",
+      message: `the key ${key.hint} is trusted for ${has}, not for ${role}`,
+    };
+  }
+  const since = key.statusAt === null ? "" : ` since ${key.statusAt}`;
+  switch (key.status) {
+    case "active":
+      return { counts: true, code: "key-active", message: `the key ${key.hint} is trusted for ${role}` };
+    case "revoked":
+      return {
+        counts: false,
+        code: "key-revoked",
+        message:
+          `the key ${key.hint} is revoked${since}: it counts for nothing, whatever time the signature states, ` +
+          "because whoever holds a stolen key can state any time",
+      };
+    case "retired": {
+      const at = time === null ? null : instantOf(time);
+      const limit = key.statusAt === null ? null : instantOf(key.statusAt);
+      if (at !== null && limit !== null && at <= limit) {
+        return {
+          counts: true,
+          code: "key-retired-before",
+          message:
+            `the key ${key.hint} is retired${since} and the signer states ${time!}, before that; ` +
+            "the stated time is the signer's own and nobody else vouches for it",
+        };
+      }
+      const why =
+        limit === null ? "the trust file does not say when" : `the signer states ${time ?? "no time"}`;
+      return {
+        counts: false,
+        code: "key-retired",
+        message: `the key ${key.hint} is retired${since}: ${why}`,
+      };
+    }
+  }
+}
