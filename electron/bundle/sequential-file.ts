@@ -1,0 +1,65 @@
+// Reads a file from front to back exactly once and hashes every byte on the way, so that the hash in a verdict
+// is the hash of what was verified, even if the file changes meanwhile.
+
+import { createHash } from "node:crypto";
+import type { Hash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
+import { Fault } from "../../shared/model/fault.ts";
+
+const BLOCK = 1 << 20;
+
+export class SequentialFile {
+  private readonly file: FileHandle;
+  private readonly size: number;
+  private readonly hash: Hash = createHash("sha256");
+  private block = Buffer.alloc(0);
+  private used = 0;
+  private read = 0;
+
+  constructor(file: FileHandle, size: number) {
+    this.file = file;
+    this.size = size;
+  }
+
+  /** Offset of the next byte that `take` or `chunk` gives. */
+  get position(): number {
+    return this.read - (this.block.length - this.used);
+  }
+
+  /** Exactly `length` bytes. @throws Fault `zip-truncated` at the file's end. */
+  async take(length: number): Promise<Uint8Array> {
+    const out = new Uint8Array(length);
+    let at = 0;
+    while (at < length) {
+      const piece = await this.chunk(length - at);
+      out.set(piece, at);
+      at += piece.length;
+    }
+    return out;
+  }
+
+  /** The next bytes, at least one and at most `limit`: a view that the next block never overwrites. */
+  async chunk(limit: number): Promise<Uint8Array> {
+    if (this.used === this.block.length) await this.fill();
+    const end = Math.min(this.block.length, this.used + limit);
+    const piece = this.block.subarray(this.used, end);
+    this.used = end;
+    return piece;
+  }
+
+  /** SHA-256 of all bytes up to the end of the file, hex. */
+  async digest(): Promise<string> {
+    while (this.read < this.size) await this.fill();
+    return this.hash.digest("hex");
+  }
+
+  private async fill(): Promise<void> {
+    const block = Buffer.allocUnsafeSlow(Math.min(BLOCK, this.size - this.read));
+    const { bytesRead } = await this.file.read(block, 0, block.length, this.read);
+    if (bytesRead === 0) throw new Fault("zip-truncated", "the file ends earlier than its directory says");
+    this.block = block.subarray(0, bytesRead);
+    this.used = 0;
+    this.read += bytesRead;
+    this.hash.update(this.block);
+  }
+}

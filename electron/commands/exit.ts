@@ -1,0 +1,32 @@
+// Exit codes, as every command uses them.
+
+import { Fault } from "../../shared/model/fault.ts";
+import type { VerdictWord } from "../../shared/model/verdict.ts";
+import { explain } from "../platform/explain.ts";
+
+/** The command was called wrongly (sysexits EX_USAGE). */
+export const EXIT_USAGE = 64;
+
+export const EXIT_OF: Readonly<Record<VerdictWord, number>> = { VALID: 0, INVALID: 1, "CANNOT-CHECK": 2 };
+
+/** INVALID beats CANNOT-CHECK beats VALID. */
+export function worstExit(codes: readonly number[]): number {
+  return codes.includes(1) ? 1 : codes.includes(2) ? 2 : 0;
+}
+
+/** One sentence on stderr, no stack; sets the exit code without cutting off output that is still being written. */
+export function reportError(error: unknown, exitCode: number): void {
+  const internal = !(error instanceof Fault) && (error as NodeJS.ErrnoException).code === undefined;
+  const stack =
+    internal && process.env["INQUEST_DEBUG"] !== undefined ? `\n${(error as Error).stack ?? ""}` : "";
+  const prefix = internal ? "inquest: internal error (set INQUEST_DEBUG for more): " : "inquest: ";
+  process.stderr.write(`${prefix}${printable(explain(error))}${stack}\n`);
+  process.exitCode = exitCode;
+}
+
+/** Evidence is hostile: control characters and invisible ones are shown as escapes and never sent to a terminal. */
+export function printable(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
+}

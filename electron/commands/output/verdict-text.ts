@@ -1,0 +1,94 @@
+// A verdict as text for people: the word, what it covers, every check, and the limits.
+
+import { CHECK_GROUPS } from "../../../shared/model/verdict.ts";
+import type { Check, CheckGroup, CheckResult, Failure, Verdict } from "../../../shared/model/verdict.ts";
+import { printable } from "../exit.ts";
+import type { Paint } from "./style.ts";
+
+const GROUP_TITLES: Readonly<Record<CheckGroup, string>> = {
+  container: "Container",
+  manifests: "Manifests",
+  signature: "Signature and key trust",
+  "action-log": "Action log",
+  checkpoint: "Checkpoint and proofs",
+  "entry-signatures": "Signatures of entries",
+  cloudtrail: "CloudTrail digests",
+  kubernaut: "Kubernaut chain",
+  policies: "Policies",
+  notes: "Notes",
+};
+
+/** Told apart by shape and word, not by colour alone. */
+const MARKS: Readonly<Record<CheckResult, { mark: string; word: string; format: Parameters<Paint>[0] }>> = {
+  pass: { mark: "\u2713", word: "pass", format: "green" },
+  fail: { mark: "\u2717", word: "FAIL", format: ["red", "bold"] },
+  "not-checked": { mark: "?", word: "not checked", format: "yellow" },
+  "not-applicable": { mark: "\u00b7", word: "n/a", format: "dim" },
+};
+
+const BANNER = {
+  VALID: ["green", "bold"],
+  INVALID: ["red", "bold"],
+  "CANNOT-CHECK": ["yellow", "bold"],
+} as const;
+
+export function verdictText(verdict: Verdict, paint: Paint): string {
+  const { bundle, trust, signer, incident, checks } = verdict;
+  const rows: [string, string][] = [
+    ["Bundle", bundle.path],
+    ["SHA-256", bundle.sha256 ?? "not computed"],
+    ["Size", bundle.size === null ? "unknown" : `${bundle.size} bytes`],
+    [
+      "Signer",
+      signer === null
+        ? "none"
+        : `${signer.keyid}${signer.counts ? "" : ` (${signer.known ? "does not count" : "unknown key"})`}`,
+    ],
+    ["Trust file", trust.path === null ? "none" : `${trust.path} (sha256 ${trust.sha256 ?? "?"})`],
+    ["Incident", incident === null ? "not shown: no trusted signature" : `${incident.id}  ${incident.title}`],
+    ["Chain", `${verdict.chain}, ${verdict.entries} entries`],
+  ];
+  return [
+    `${paint([...BANNER[verdict.verdict]], verdict.verdict)}  ${printable(verdict.summary)}`,
+    "",
+    ...rows.map(([label, value]) => `  ${label.padEnd(11)}${printable(value)}`),
+    ...CHECK_GROUPS.flatMap((group) => groupText(group, checks, paint)),
+    "",
+    "What this does not show",
+    ...verdict.limits.map((limit) => `  - ${limit}`),
+    "",
+    `${verdict.tool.name} ${verdict.tool.version}`,
+    "",
+  ].join("\n");
+}
+
+function groupText(group: CheckGroup, checks: readonly Check[], paint: Paint): string[] {
+  const own = checks.filter((check) => check.group === group);
+  if (own.length === 0) return [];
+  return ["", paint("bold", GROUP_TITLES[group]), ...own.flatMap((check) => checkText(check, paint))];
+}
+
+function checkText(check: Check, paint: Paint): string[] {
+  const { mark, word, format } = MARKS[check.result];
+  const head = `  ${paint(format, mark)} ${check.title.padEnd(30)} ${paint(format, word.padEnd(12))}${paint("dim", check.code)}`;
+  const lines = [head, `      ${printable(check.detail)}`];
+  if (check.failure !== undefined) lines.push(...failureText(check.failure, paint));
+  lines.push(
+    paint("dim", `      proves: ${check.proves}`),
+    paint("dim", `      does not prove: ${check.doesNotProve}`),
+  );
+  return lines;
+}
+
+function failureText(failure: Failure, paint: Paint): string[] {
+  const { file, line, seq, expected, found } = failure;
+  const place = [
+    printable(file),
+    line === undefined ? "" : `line ${line}`,
+    seq === undefined ? "" : `seq ${seq}`,
+  ];
+  const rows = [`      at: ${place.filter((part) => part !== "").join(", ")}`];
+  if (expected !== undefined) rows.push(`      expected: ${printable(expected)}`);
+  if (found !== undefined) rows.push(`      found:    ${printable(found)}`);
+  return rows.map((row) => paint("red", row));
+}

@@ -1,0 +1,78 @@
+// Writing files so that a crash, a full disk or a second process never leaves half of one.
+
+import { randomBytes } from "node:crypto";
+import { copyFile, constants, link, open, rename, unlink } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { Fault } from "../../shared/model/fault.ts";
+
+/** A name beside the target for a file that is not yet whole. */
+export function partialPath(target: string): string {
+  return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.part`);
+}
+
+/** Replaces (or makes) a file in one step: written aside, synced, renamed, folder synced. */
+export async function replaceFile(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  await writeAside(path, mode, true, async (file) => {
+    await file.writeFile(bytes);
+  });
+}
+
+/**
+ * Writes a file aside and moves it into place when it is whole. Where it must not replace anything, a file that
+ * appears meanwhile is kept. On any error nothing is left behind.
+ * @throws Fault `output-exists`.
+ */
+export async function writeAside(
+  path: string,
+  mode: number,
+  replace: boolean,
+  write: (file: FileHandle, partial: string) => Promise<void>,
+): Promise<void> {
+  const partial = partialPath(path);
+  const file = await open(partial, "wx+", mode);
+  try {
+    try {
+      await write(file, partial);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (replace) await rename(partial, path);
+    else await moveNew(partial, path);
+  } catch (error) {
+    await unlink(partial).catch(() => {});
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+async function moveNew(partial: string, path: string): Promise<void> {
+  try {
+    // A hard link fails where the name is taken, which a rename would not.
+    await link(partial, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") throw existsFault(path);
+    if (code !== "EPERM" && code !== "ENOTSUP" && code !== "EOPNOTSUPP" && code !== "ENOSYS") throw error;
+    await copyFile(partial, path, constants.COPYFILE_EXCL).catch((cause: unknown) => {
+      if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw existsFault(path);
+      throw cause;
+    });
+  }
+  await unlink(partial);
+}
+
+export function existsFault(path: string): Fault {
+  return new Fault(
+    "output-exists",
+    `${path} exists already and is kept: choose another name, or give --force`,
+  );
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Some systems cannot open folders; there the rename alone has to do.
+  const folder = await open(path, "r").catch(() => null);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
+}
