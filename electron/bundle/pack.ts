@@ -26,7 +26,7 @@ import {
   TAG_MANIFEST,
   proofPath,
 } from "../../shared/verify/facts.ts";
-import { explain } from "../platform/explain.ts";
+import { errorCode, explain } from "../platform/explain.ts";
 import { existsFault, partialPath, writeAside } from "../platform/files.ts";
 import { TOOL } from "../platform/version.ts";
 import type { SigningKey } from "../trust/signing-key.ts";
@@ -96,7 +96,7 @@ export async function packBundle(options: PackOptions): Promise<Packed> {
       files: parts.length,
     };
   } catch (error) {
-    if (error instanceof Fault || (error as NodeJS.ErrnoException).code === undefined) throw error;
+    if (error instanceof Fault || errorCode(error) === undefined) throw error;
     throw new Fault(
       "output-unwritable",
       `${output} cannot be written: ${explain(error)}. Nothing was left behind`,

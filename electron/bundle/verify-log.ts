@@ -15,7 +15,7 @@ import {
 import { checkEntrySignatures } from "../../shared/verify/checks/entry-signatures.ts";
 import { ACTION_LOG } from "../../shared/verify/log-kind.ts";
 import { cannot } from "../../shared/verify/outcome.ts";
-import { explain } from "../platform/explain.ts";
+import { errorCode, explain } from "../platform/explain.ts";
 import { nodePlatform } from "../platform/node-platform.ts";
 import type { LoadedTrust } from "../trust/trust-file.ts";
 import { LogFeed } from "./log-feed.ts";
@@ -101,7 +101,7 @@ async function readFacts(
       options.onProgress?.({ done, total: size });
     }
   } catch (error) {
-    if (error instanceof Fault || (error as NodeJS.ErrnoException).code === undefined) throw error;
+    if (error instanceof Fault || errorCode(error) === undefined) throw error;
     throw new Fault("file-unreadable", `${path} cannot be read: ${explain(error)}`);
   } finally {
     await feed?.close();

@@ -16,7 +16,7 @@ import { LOG_PATH, isControlFile, isNotesLog } from "../../shared/verify/facts.t
 import type { BundleFacts, FileFact } from "../../shared/verify/facts.ts";
 import { judge } from "../../shared/verify/judge.ts";
 import { ACTION_LOG, NOTES_LOG } from "../../shared/verify/log-kind.ts";
-import { explain } from "../platform/explain.ts";
+import { errorCode, explain } from "../platform/explain.ts";
 import { nodePlatform } from "../platform/node-platform.ts";
 import { TOOL } from "../platform/version.ts";
 import type { LoadedTrust } from "../trust/trust-file.ts";
@@ -95,7 +95,7 @@ async function readFacts(path: string, trust: LoadedTrust, options: VerifyOption
         stop: { kind: "container", fault: error },
       };
     }
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    if (errorCode(error) === undefined) throw error;
     const fault = unreadable(path, error);
     return { ...base, ...unread, bundle: { path, sha256: null, size }, stop: { kind: "unreadable", fault } };
   } finally {
@@ -124,7 +124,7 @@ async function openBundle(path: string): Promise<{ handle: FileHandle; size: num
 }
 
 function unreadable(path: string, error: unknown): Fault {
-  const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+  const missing = errorCode(error) === "ENOENT";
   return new Fault(
     missing ? "file-not-found" : "file-unreadable",
     `${path} cannot be read: ${explain(error)}`,

@@ -2,7 +2,7 @@
 
 import { Fault } from "../../shared/model/fault.ts";
 import type { VerdictWord } from "../../shared/model/verdict.ts";
-import { explain } from "../platform/explain.ts";
+import { errorCode, explain } from "../platform/explain.ts";
 
 /** The command was called wrongly (sysexits EX_USAGE). */
 export const EXIT_USAGE = 64;
@@ -16,9 +16,11 @@ export function worstExit(codes: readonly number[]): number {
 
 /** One sentence on stderr, no stack; sets the exit code without cutting off output that is still being written. */
 export function reportError(error: unknown, exitCode: number): void {
-  const internal = !(error instanceof Fault) && (error as NodeJS.ErrnoException).code === undefined;
+  const internal = !(error instanceof Fault) && errorCode(error) === undefined;
   const stack =
-    internal && process.env["INQUEST_DEBUG"] !== undefined ? `\n${(error as Error).stack ?? ""}` : "";
+    internal && process.env["INQUEST_DEBUG"] !== undefined
+      ? `\n${error instanceof Error ? error.stack : ""}`
+      : "";
   const prefix = internal ? "inquest: internal error (set INQUEST_DEBUG for more): " : "inquest: ";
   process.stderr.write(`${prefix}${printable(explain(error))}${stack}\n`);
   process.exitCode = exitCode;

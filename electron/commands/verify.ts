@@ -76,7 +76,7 @@ async function run(bundles: string[], options: Options): Promise<void> {
   const exits: number[] = [];
   for (const path of bundles) {
     const progress = progressLine(`verifying ${path}`);
-    const verdict = await verifyBundle(path, trust, { limits, onProgress: progress.update });
+    const verdict = await verifyBundle(path, trust, { limits, onProgress: (done) => progress.update(done) });
     progress.end();
     print(verdict, options);
     exits.push(EXIT_OF[verdict.verdict]);

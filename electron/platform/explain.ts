@@ -19,9 +19,16 @@ const WORDS: Readonly<Record<string, string>> = {
   EIO: "the disk reports an error",
 };
 
+/** The code of an error of the operating system (`ENOENT`), or undefined for any other error. */
+export function errorCode(error: unknown): string | undefined {
+  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
+}
+
 /** One clause, without the path and without a stack. */
 export function explain(error: unknown): string {
   if (error instanceof Fault) return error.message;
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code === undefined ? undefined : WORDS[code]) ?? message ?? String(error);
+  const code = errorCode(error);
+  const words = code === undefined ? undefined : WORDS[code];
+  return words ?? (error instanceof Error ? error.message : String(error));
 }

@@ -5,6 +5,7 @@ import { copyFile, constants, link, open, rename, unlink } from "node:fs/promise
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Fault } from "../../shared/model/fault.ts";
+import { errorCode } from "./explain.ts";
 
 /** A name beside the target for a file that is not yet whole. */
 export function partialPath(target: string): string {
@@ -52,11 +53,11 @@ async function moveNew(partial: string, path: string): Promise<void> {
     // A hard link fails where the name is taken, which a rename would not.
     await link(partial, path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === "EEXIST") throw existsFault(path);
     if (code !== "EPERM" && code !== "ENOTSUP" && code !== "EOPNOTSUPP" && code !== "ENOSYS") throw error;
     await copyFile(partial, path, constants.COPYFILE_EXCL).catch((cause: unknown) => {
-      if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw existsFault(path);
+      if (errorCode(cause) === "EEXIST") throw existsFault(path);
       throw cause;
     });
   }

@@ -11,7 +11,7 @@ import type { Trust } from "../../shared/model/trust.ts";
 import { parseTrust } from "../../shared/verify/trust.ts";
 import type { TrustFile } from "../../shared/verify/trust.ts";
 import { replaceFile } from "../platform/files.ts";
-import { explain } from "../platform/explain.ts";
+import { errorCode, explain } from "../platform/explain.ts";
 import { nodePlatform } from "../platform/node-platform.ts";
 
 export interface LoadedTrust {
@@ -44,7 +44,7 @@ export async function loadTrust(named: string | undefined): Promise<LoadedTrust>
       throw new Error(`it is larger than ${MAX_TRUST_BYTES} bytes`);
     bytes = await readFile(path);
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    const missing = errorCode(error) === "ENOENT";
     if (missing && named === undefined) return { trust: NO_TRUST, path: null, sha256: null };
     throw new Fault("trust-unreadable", `the trust file ${path} cannot be read: ${explain(error)}`, {
       file: path,

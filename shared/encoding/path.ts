@@ -13,9 +13,8 @@ export interface PathFault {
 const RESERVED =
   /^(con|prn|aux|nul|conin\$|conout\$|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(\..*)?$/i;
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
-/** Invisible or direction-changing characters (Unicode Cf): a name must look like what it is. */
-const INVISIBLE =
-  /[\p{Cf}\p{Co}\p{Cn}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]/u;
+/** Invisible or direction-changing characters: a name must look like what it is. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
 /** The fault of a bundle path, or null. Codes are stable. */
 export function pathFault(path: string): PathFault | null {

@@ -1,6 +1,6 @@
 // The in-toto Statement v1 that a bundle's signature covers, and Inquest's predicate in it.
 
-import * as z from "zod";
+import * as z from "zod/mini";
 import { Fault } from "../model/fault.ts";
 import { decodeUtf8, encodeUtf8, fromBase64 } from "./bytes.ts";
 import { canonicalize } from "./canonical.ts";
@@ -12,58 +12,60 @@ import { isInstant } from "./time.ts";
 export const STATEMENT_V1 = "https://in-toto.io/Statement/v1";
 export const PREDICATE_V1 = "https://inquest.dev/evidence-bundle/v1";
 
-const instant = z.string().refine(isInstant, "an RFC 3339 time in UTC (ending in Z) is expected");
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 lowercase hexadecimal digits are expected");
+const instant = z.string().check(z.refine(isInstant, "an RFC 3339 time in UTC (ending in Z) is expected"));
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, "64 lowercase hexadecimal digits are expected"));
+const text = z.string().check(z.minLength(1, "text that is not empty is expected"));
+const count = z.int().check(z.gte(0, "a whole number from 0 on is expected"));
 const json = z.custom<JsonValue>((value) => value !== undefined);
 const rootHash = z
   .string()
-  .refine((text) => fromBase64(text)?.length === 32, "32 bytes in base64 are expected");
+  .check(z.refine((text) => fromBase64(text)?.length === 32, "32 bytes in base64 are expected"));
 
 export const incidentSchema = z.object({
-  id: z.string().min(1),
-  title: z.string().min(1),
+  id: text,
+  title: text,
   from: instant,
   to: instant,
 });
 export const sourceSchema = z.object({
-  kind: z.string().min(1),
+  kind: text,
   system: z.string(),
   query: z.string(),
   exportedAt: instant,
 });
-const extractSchema = z.object({ selection: z.string().min(1), entries: z.int().min(0) });
+const extractSchema = z.object({ selection: text, entries: count });
 const previousSchema = z.object({ sha256 });
 
 /** Fields that this version does not know are kept out of the typed value and never reinterpreted. */
 export const predicateSchema = z.object({
-  bundleId: z.string().min(1),
+  bundleId: text,
   incident: incidentSchema,
   source: sourceSchema,
   log: z.object({
-    origin: z.string().min(1),
-    size: z.int().min(0),
+    origin: text,
+    size: count,
     rootHash,
     extract: z.union([z.literal(false), extractSchema]),
   }),
   redactions: z.array(json),
-  previousBundle: previousSchema.nullable(),
+  previousBundle: z.nullable(previousSchema),
   limitations: z.array(z.string()),
 });
 
 /** What a user writes beside the evidence: the parts of the predicate that only people know. */
 export const incidentFileSchema = z.strictObject({
-  bundleId: z.string().min(1).optional(),
+  bundleId: z.optional(text),
   incident: incidentSchema,
   source: sourceSchema,
-  redactions: z.array(json).default([]),
-  previousBundle: previousSchema.nullable().default(null),
-  limitations: z.array(z.string()).default([]),
+  redactions: z._default(z.array(json), []),
+  previousBundle: z._default(z.nullable(previousSchema), null),
+  limitations: z._default(z.array(z.string()), []),
 });
 
 const statementSchema = z.object({
   _type: z.literal(STATEMENT_V1),
   predicateType: z.literal(PREDICATE_V1),
-  subject: z.array(z.object({ name: z.string().min(1), digest: z.object({ sha256 }) })),
+  subject: z.array(z.object({ name: text, digest: z.object({ sha256 }) })),
   predicate: predicateSchema,
 });
 

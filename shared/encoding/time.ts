@@ -11,11 +11,11 @@ export function isInstant(text: string): boolean {
 export function instantOf(text: string): bigint | null {
   const match = FORM.exec(text);
   if (match === null) return null;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as number[];
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
   const date = new Date(0);
-  date.setUTCFullYear(year!, month! - 1, day!);
-  const real = date.getUTCMonth() === month! - 1 && date.getUTCDate() === day!;
-  if (!real || hour! > 23 || minute! > 59 || second! > 60) return null;
-  const seconds = date.getTime() / 1000 + hour! * 3600 + minute! * 60 + second!;
+  date.setUTCFullYear(year, month - 1, day);
+  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!real || hour > 23 || minute > 59 || second > 60) return null;
+  const seconds = date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
   return BigInt(seconds) * 1_000_000_000n + BigInt((match[7] ?? "").padEnd(9, "0"));
 }

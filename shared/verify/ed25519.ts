@@ -8,24 +8,45 @@
 import * as ed from "@noble/ed25519";
 import { Fault } from "../model/fault.ts";
 import type { Platform } from "../model/platform.ts";
+import { concatBytes, toHex } from "../encoding/bytes.ts";
 
 /** The identity point as RFC 8032 section 5.1.2 encodes it: y = 1. */
 const IDENTITY = Uint8Array.of(1, ...new Uint8Array(31));
 
-/** Why a public key is refused, or null where it is a canonical point of prime order. */
+const L = ed.Point.CURVE().n;
+/**
+ * [S]B is taken as [S/2 mod L](2B): the same point, but noble then does not fill its table for B, which takes
+ * longer than all else in verifying a small bundle.
+ */
+const BASE_DOUBLED = ed.Point.BASE.double();
+const HALF = (L + 1n) / 2n;
+
+const judged = new Map<string, string | null>();
+const MAX_JUDGED = 10_000;
+
+/** Why a public key is refused, or null where it is a canonical point of prime order. Answers are remembered. */
 export function publicKeyFault(publicKey: Uint8Array): string | null {
   if (publicKey.length !== 32) return "it is not 32 bytes long";
+  const id = toHex(publicKey);
+  const known = judged.get(id);
+  if (known !== undefined) return known;
+  const fault = pointFault(publicKey);
+  if (judged.size >= MAX_JUDGED) judged.clear();
+  judged.set(id, fault);
+  return fault;
+}
+
+function pointFault(bytes: Uint8Array): string | null {
   let point: ed.Point;
   try {
-    point = ed.Point.fromBytes(publicKey, false);
+    point = ed.Point.fromBytes(bytes, false);
   } catch {
     return "it is not the canonical encoding of a point of the curve";
   }
   if (point.is0()) return "it is the identity";
   if (point.isSmallOrder())
     return "it is a point of small order, under which one signature fits many messages";
-  if (!point.isTorsionFree()) return "it has a component of small order";
-  return null;
+  return point.isTorsionFree() ? null : "it has a component of small order";
 }
 
 /** @throws Fault `key-weak` for a key that publicKeyFault refuses. */
@@ -48,19 +69,27 @@ export function verifyChecked(
 }
 
 /**
- * The reference: the same policy in full with @noble/ed25519, about twenty times slower. It needs
- * SHA-512, which the host sets once with `useSha512`.
+ * The reference: the whole policy spelled out over @noble/ed25519's arithmetic, [S]B = R + [k]A with
+ * k = SHA-512(R || A || M) mod L (RFC 8032 section 5.1.7, without the cofactor). It needs SHA-512, which the
+ * host sets once with `useSha512`.
  */
 export function verifyReference(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (signature.length !== 64 || publicKeyFault(publicKey) !== null) return false;
-  try {
-    const r = ed.Point.fromBytes(signature.slice(0, 32), false);
-    if (r.is0() || !r.isTorsionFree()) return false;
-    return ed.verify(signature, message, publicKey, { zip215: false });
-  } catch {
-    // Noble throws on encodings that are not canonical, on S >= L, and on wrong lengths: all mean "no".
-    return false;
-  }
+  const r = signature.slice(0, 32);
+  const s = littleEndian(signature.subarray(32));
+  if (s >= L || pointFault(r) !== null) return false;
+  const k = littleEndian(sha512(concatBytes(r, publicKey, message))) % L;
+  const left = multiply(BASE_DOUBLED, (s * HALF) % L);
+  const right = ed.Point.fromBytes(r, false).add(multiply(ed.Point.fromBytes(publicKey, false), k));
+  return left.equals(right);
+}
+
+function multiply(point: ed.Point, scalar: bigint): ed.Point {
+  return scalar === 0n ? ed.Point.ZERO : point.multiply(scalar, false);
+}
+
+function littleEndian(bytes: Uint8Array): bigint {
+  return BigInt(`0x${toHex(bytes.toReversed())}`);
 }
 
 /**
@@ -85,9 +114,14 @@ export function verifyRoot(
   return fast;
 }
 
-/** Gives noble's synchronous calls the host's SHA-512. */
-export function useSha512(sha512: (bytes: Uint8Array) => Uint8Array): void {
-  ed.hashes.sha512 = (bytes) => Uint8Array.from(sha512(bytes));
+let sha512 = (_bytes: Uint8Array): Uint8Array => {
+  throw new Error("no SHA-512: the host must call useSha512 first");
+};
+
+/** Gives the reference the host's SHA-512 (and noble's own synchronous calls with it). */
+export function useSha512(hash: (bytes: Uint8Array) => Uint8Array): void {
+  sha512 = hash;
+  ed.hashes.sha512 = (bytes) => Uint8Array.from(hash(bytes));
 }
 
 function isIdentity(signature: Uint8Array): boolean {

@@ -38,10 +38,10 @@ function hashIn(buffer: Uint8Array, start: number, end: number): string | null {
   if (buffer[start] !== 0x7b) return null;
   const members = listMembers(buffer, start, end);
   for (let m = 0; m < members.length; m += 4) {
-    const [keyStart, keyEnd, valueStart, valueEnd] = members.subarray(m, m + 4) as unknown as number[];
-    const isSha256 = keyEnd! - keyStart! === 6 && SHA256.every((byte, i) => buffer[keyStart! + i] === byte);
-    if (isSha256 && isHashString(buffer, valueStart!, valueEnd!))
-      return asciiText(buffer, valueStart!, valueEnd!);
+    const [keyStart = 0, keyEnd = 0, valueStart = 0, valueEnd = 0] = members.subarray(m, m + 4);
+    const isSha256 = keyEnd - keyStart === 6 && SHA256.every((byte, i) => buffer[keyStart + i] === byte);
+    if (isSha256 && isHashString(buffer, valueStart, valueEnd))
+      return asciiText(buffer, valueStart, valueEnd);
   }
   return null;
 }

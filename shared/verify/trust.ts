@@ -1,6 +1,6 @@
 // Reading the trust file, and whether one of its keys counts for a signature.
 
-import * as z from "zod";
+import * as z from "zod/mini";
 import { decodeUtf8 } from "../encoding/bytes.ts";
 import { parseJson } from "../encoding/json.ts";
 import type { JsonValue } from "../encoding/json.ts";
@@ -15,13 +15,13 @@ import { checkPublicKey } from "./ed25519.ts";
 
 export const trustFileSchema = z.strictObject({
   v: z.literal(1),
-  threshold: z.int().min(1),
+  threshold: z.int().check(z.gte(1, "a whole number from 1 on is expected")),
   keys: z.array(
     z.strictObject({
       vkey: z.string(),
-      roles: z.array(z.enum(KEY_ROLES)).min(1),
+      roles: z.array(z.enum(KEY_ROLES)).check(z.minLength(1, "at least one role is expected")),
       status: z.enum(KEY_STATUSES),
-      statusAt: z.string().refine(isInstant, "an RFC 3339 time in UTC is expected").nullable(),
+      statusAt: z.nullable(z.string().check(z.refine(isInstant, "an RFC 3339 time in UTC is expected"))),
     }),
   ),
 });
