@@ -12,7 +12,8 @@ export class SequentialFile {
   private readonly file: FileHandle;
   private readonly size: number;
   private readonly hash: Hash = createHash("sha256");
-  private block = Buffer.alloc(0);
+  private readonly memory = Buffer.allocUnsafeSlow(BLOCK);
+  private block = this.memory.subarray(0, 0);
   private used = 0;
   private read = 0;
 
@@ -38,7 +39,7 @@ export class SequentialFile {
     return out;
   }
 
-  /** The next bytes, at least one and at most `limit`: a view that the next block never overwrites. */
+  /** The next bytes, at least one and at most `limit`: a view that holds until the next call. */
   async chunk(limit: number): Promise<Uint8Array> {
     if (this.used === this.block.length) await this.fill();
     const end = Math.min(this.block.length, this.used + limit);
@@ -54,10 +55,14 @@ export class SequentialFile {
   }
 
   private async fill(): Promise<void> {
-    const block = Buffer.allocUnsafeSlow(Math.min(BLOCK, this.size - this.read));
-    const { bytesRead } = await this.file.read(block, 0, block.length, this.read);
+    const { bytesRead } = await this.file.read(
+      this.memory,
+      0,
+      Math.min(BLOCK, this.size - this.read),
+      this.read,
+    );
     if (bytesRead === 0) throw new Fault("zip-truncated", "the file ends earlier than its directory says");
-    this.block = block.subarray(0, bytesRead);
+    this.block = this.memory.subarray(0, bytesRead);
     this.used = 0;
     this.read += bytesRead;
     this.hash.update(this.block);

@@ -101,8 +101,7 @@ export class SegmentVerifier {
   private line(run: Run, buffer: Uint8Array, start: number, end: number, scanned: boolean): void {
     const hash = this.platform.sha256Hex(buffer.subarray(start, end));
     const readable = this.read(run, buffer, start, end, scanned);
-    if (readable && this.checkFields(run, buffer)) run.link(buffer, this.fields.start("prev"), hash);
-    else run.passOver(hash);
+    if (!readable || !this.checkFields(run, buffer, hash)) run.passOver(hash);
     if (this.options.tree) {
       const before = buffer[start - 1]!;
       buffer[start - 1] = 0x00;
@@ -135,8 +134,8 @@ export class SegmentVerifier {
     return true;
   }
 
-  /** Checks the entry's fields; true where seq and prev are usable, so that the line can be linked. */
-  private checkFields(run: Run, buffer: Uint8Array): boolean {
+  /** Checks the entry's fields and links it to the line before; false where seq or prev are not usable for that. */
+  private checkFields(run: Run, buffer: Uint8Array, hash: string): boolean {
     const { fields } = this;
     const missing = fields.missing();
     if (missing !== null) run.fault("fields", "field-missing", `the entry has no field ${missing}`);
@@ -145,7 +144,9 @@ export class SegmentVerifier {
     run.setSeq(seq);
     if (seqStart >= 0 && seq < 0) wrongType(run, "seq", "a whole number from 0 on");
     const prevStart = fields.start("prev");
-    const prevOk = prevStart >= 0 && isHashString(buffer, prevStart, fields.end("prev"));
+    // Equal to a hash is a hash: the common case needs no second look.
+    const chained = prevStart >= 0 && equalsAscii(buffer, prevStart, fields.end("prev"), run.lastHash);
+    const prevOk = chained || (prevStart >= 0 && isHashString(buffer, prevStart, fields.end("prev")));
     if (prevStart >= 0 && !prevOk) wrongType(run, "prev", "64 lowercase hexadecimal digits");
     if (missing === null) {
       if (readInteger(buffer, fields.start("v"), fields.end("v")) !== 1) {
@@ -153,11 +154,13 @@ export class SegmentVerifier {
       }
       const id = fields.start("id");
       if (buffer[id] !== 0x22 || fields.end("id") <= id + 2) wrongType(run, "id", "text that is not empty");
-      if (!isTimeString(buffer, fields.start("time"), fields.end("time"))) {
-        wrongType(run, "time", "an RFC 3339 time in UTC");
-      }
+      const time = fields.start("time");
+      if (isTimeString(buffer, time, fields.end("time"))) run.noteTime(buffer, time, fields.end("time"));
+      else wrongType(run, "time", "an RFC 3339 time in UTC");
     }
-    return seq >= 0 && prevOk;
+    if (seq < 0 || !prevOk) return false;
+    run.link(buffer, prevStart, chained, hash);
+    return true;
   }
 }
 
@@ -184,7 +187,10 @@ class Run {
   private hole: LogFault | null = null;
   private holes = 0;
   private firstTime: string | null = null;
-  private lastTime: { buffer: Uint8Array; start: number; end: number } | null = null;
+  /** Where the last time stands: only the ends of a log are told, so that no text is made of the others. */
+  private timeBuffer: Uint8Array | null = null;
+  private timeStart = 0;
+  private timeEnd = 0;
 
   constructor(platform: Platform, options: SegmentOptions, keepLeaves: boolean) {
     this.platform = platform;
@@ -213,15 +219,18 @@ class Run {
     this.scattered = true;
   }
 
+  get lastHash(): string {
+    return this.last.hash;
+  }
+
   /** Joins the line to the one before it, by the same rules by which log-join.ts joins segments. */
-  link(buffer: Uint8Array, prevStart: number, hash: string): void {
+  link(buffer: Uint8Array, prevStart: number, chained: boolean, hash: string): void {
     const { seq, last } = this;
-    const prevEnd = prevStart + 66;
     if (this.head === null) {
       const before = this.lines === 1 ? null : last.hash;
-      this.head = { seq, prev: asciiText(buffer, prevStart, prevEnd), line: this.lines, before };
-    } else if (seq !== last.seq + 1 || !equalsAscii(buffer, prevStart, prevEnd, last.hash)) {
-      const prev = asciiText(buffer, prevStart, prevEnd);
+      this.head = { seq, prev: asciiText(buffer, prevStart, prevStart + 66), line: this.lines, before };
+    } else if (!chained || seq !== last.seq + 1) {
+      const prev = asciiText(buffer, prevStart, prevStart + 66);
       const join = joinLines(last, { seq, prev, line: this.lines });
       if (join.hole !== null) {
         this.hole ??= join.hole;
@@ -232,6 +241,13 @@ class Run {
       if (seq !== last.seq + 1) this.scattered = true;
     }
     this.last = { seq, hash };
+  }
+
+  noteTime(buffer: Uint8Array, start: number, end: number): void {
+    this.firstTime ??= asciiText(buffer, start, end);
+    this.timeStart = start;
+    this.timeEnd = end;
+    this.timeBuffer = buffer;
   }
 
   /** A line that is too long ends the reading: what follows cannot be told apart from it. */
@@ -251,12 +267,6 @@ class Run {
   }
 
   content(fields: EntryFields, buffer: Uint8Array, start: number, end: number): void {
-    const timeStart = fields.start("time");
-    const timeEnd = fields.end("time");
-    if (timeStart >= 0 && isTimeString(buffer, timeStart, timeEnd)) {
-      this.firstTime ??= asciiText(buffer, timeStart, timeEnd);
-      this.lastTime = { buffer, start: timeStart, end: timeEnd };
-    }
     if (this.options.kind.name === "action-log") {
       this.policies.add(buffer, fields.start("policy"), fields.end("policy"), this.lines, this.seq);
     }
@@ -266,14 +276,14 @@ class Run {
   }
 
   report(): SegmentReport {
-    const { leaves, lastTime: time } = this;
+    const { leaves, timeBuffer } = this;
     return {
       lines: this.lines,
       stopped: this.stopped,
       head: this.head,
       tail: this.last,
       firstTime: this.firstTime,
-      lastTime: time === null ? null : asciiText(time.buffer, time.start, time.end),
+      lastTime: timeBuffer === null ? null : asciiText(timeBuffer, this.timeStart, this.timeEnd),
       faults: this.faults,
       hole: this.hole,
       holes: this.holes,

@@ -62,7 +62,7 @@ export function verdictText(verdict: Verdict, paint: Paint): string {
   ].join("\n");
 }
 
-function groupText(group: CheckGroup, checks: readonly Check[], paint: Paint): string[] {
+export function groupText(group: CheckGroup, checks: readonly Check[], paint: Paint): string[] {
   const own = checks.filter((check) => check.group === group);
   if (own.length === 0) return [];
   return ["", paint("bold", GROUP_TITLES[group]), ...own.flatMap((check) => checkText(check, paint))];
