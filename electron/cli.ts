@@ -1,7 +1,7 @@
 // The command line: a composition root. Each command is one file of commands/.
 
 import { Command, CommanderError } from "commander";
-import { EXIT_USAGE, reportError } from "./commands/exit.ts";
+import { EXIT_INTERNAL, EXIT_USAGE, reportError } from "./commands/exit.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { keygenCommand } from "./commands/keygen.ts";
 import { logCommand } from "./commands/log.ts";
@@ -39,7 +39,7 @@ export async function main(args: readonly string[]): Promise<void> {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
-    else reportError(error, 1);
+    else reportError(error, EXIT_INTERNAL);
   }
 }
 

@@ -7,6 +7,9 @@ import { errorCode, explain } from "../platform/explain.ts";
 /** The command was called wrongly (sysexits EX_USAGE). */
 export const EXIT_USAGE = 64;
 
+/** A fault of this program (sysexits EX_SOFTWARE): no verdict of any kind. */
+export const EXIT_INTERNAL = 70;
+
 export const EXIT_OF: Readonly<Record<VerdictWord, number>> = { VALID: 0, INVALID: 1, "CANNOT-CHECK": 2 };
 
 /** INVALID beats CANNOT-CHECK beats VALID. */

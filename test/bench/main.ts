@@ -7,7 +7,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import * as ed from "@noble/ed25519";
-import "../../electron/platform/node-platform.ts";
+import { nodePlatform } from "../../electron/platform/node-platform.ts";
 import { benchData, megabytes, signedLog } from "./data.ts";
 import { compare, inquest, shell, table } from "./measure.ts";
 import type { Row } from "./measure.ts";
@@ -80,6 +80,8 @@ async function signedRow(entries: number) {
     new TextEncoder().encode(`message ${i}`.padEnd(600, "x")),
   );
   const signatures = messages.map((message) => Uint8Array.from(sign(null, message, privateKey)));
+  if (!nodePlatform.verifyEd25519(raw, messages[0]!, signatures[0]!))
+    throw new Error("the baseline's input is not signed");
   const noble = () => {
     const start = performance.now();
     for (const [i, message] of messages.entries()) ed.verify(signatures[i]!, message, raw, { zip215: false });
