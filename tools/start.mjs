@@ -11,7 +11,10 @@ process.exitCode = run(["inspect", sample]) || run(["verify", sample, "--trust",
 
 function run(args) {
   process.stdout.write(`$ npx inquest ${args.join(" ")}\n`);
-  const { status } = spawnSync(process.execPath, ["bin/inquest.mjs", ...args], { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, ["bin/inquest.mjs", ...args], {
+    cwd: root,
+    stdio: "inherit",
+  });
   process.stdout.write("\n");
   return status ?? 1;
 }

@@ -15,9 +15,15 @@ export function ensureTools() {
   const packages = missing.map(({ packageName }) => packageName);
   process.stdout.write(`installing ${packages.join(", ")}\n`);
   const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  for (const args of [["update", "-qq"], ["install", "-y", "-qq", ...packages]]) {
+  for (const args of [
+    ["update", "-qq"],
+    ["install", "-y", "-qq", ...packages],
+  ]) {
     const [command, ...rest] = [...asRoot, "apt-get", ...args];
-    spawnSync(command, rest, { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+    spawnSync(command, rest, {
+      stdio: "inherit",
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
   }
   const still = absent();
   if (still.length > 0) {

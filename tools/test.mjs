@@ -17,11 +17,15 @@ step("build", ["tools/build.mjs"]);
 count("system tools", ensureTools());
 unitTests();
 
-process.stdout.write(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}\n`);
+process.stdout.write(
+  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}\n`,
+);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
 function node(args) {
-  return spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] }).status === 0;
+  return (
+    spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] }).status === 0
+  );
 }
 
 function step(name, args) {

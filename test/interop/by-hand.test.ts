@@ -33,7 +33,12 @@ describe("checking a bundle by hand", () => {
     count += 1;
     const cwd = mkdtempSync(join(folder, `run-${count}-`));
     const env = { PATH: process.env["PATH"], LC_ALL: "C.UTF-8", bundle: file, evidence, log };
-    return spawnSync("bash", ["--norc", "-c", recipe()], { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    return spawnSync("bash", ["--norc", "-c", recipe()], {
+      cwd,
+      env,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   }
 
   it("finds the sample intact with unzip, sha256sum and openssl alone", () => {
