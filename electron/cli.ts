@@ -8,6 +8,7 @@ import { logCommand } from "./commands/log.ts";
 import { packCommand } from "./commands/pack.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { removeAllPartials } from "./platform/files.ts";
 import { TOOL } from "./platform/version.ts";
 
 const HELP = `
@@ -47,6 +48,14 @@ export async function main(args: readonly string[]): Promise<void> {
 function quietExit(command: Command): void {
   command.exitOverride().showHelpAfterError("(add --help for how it is used)");
   for (const child of command.commands) quietExit(child);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(signal, () => {
+    removeAllPartials();
+    // Once more, now without a listener: the process ends as everybody expects it to.
+    process.kill(process.pid, signal);
+  });
 }
 
 // A reader that goes away (`| head`) is no error of ours.

@@ -2,7 +2,7 @@
 // every machine; what was written is verified before it gets its name, and nothing half made is left behind.
 
 import { createHash } from "node:crypto";
-import { open, stat, unlink } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { BAG_DECLARATION, formatManifest } from "../../shared/encoding/bagit.ts";
 import { encodeUtf8, toBase64 } from "../../shared/encoding/bytes.ts";
@@ -27,7 +27,7 @@ import {
   proofPath,
 } from "../../shared/verify/facts.ts";
 import { errorCode, explain } from "../platform/explain.ts";
-import { existsFault, partialPath, writeAside } from "../platform/files.ts";
+import { existsFault, partialPath, removePartial, writeAside } from "../platform/files.ts";
 import { TOOL } from "../platform/version.ts";
 import type { SigningKey } from "../trust/signing-key.ts";
 import { listPayload } from "./payload.ts";
@@ -102,7 +102,7 @@ export async function packBundle(options: PackOptions): Promise<Packed> {
       `${output} cannot be written: ${explain(error)}. Nothing was left behind`,
     );
   } finally {
-    await unlink(sealedPath).catch(() => {});
+    await removePartial(sealedPath);
   }
 }
 

@@ -1,15 +1,31 @@
 // Writing files so that a crash, a full disk or a second process never leaves half of one.
 
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { copyFile, constants, link, open, rename, unlink } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Fault } from "../../shared/model/fault.ts";
 import { errorCode } from "./explain.ts";
 
-/** A name beside the target for a file that is not yet whole. */
+/** Files that are not yet whole: removed when the program is told to end. */
+const unfinished = new Set<string>();
+
+/** A name beside the target for a file that is not yet whole; `removePartial` when it is no longer needed. */
 export function partialPath(target: string): string {
-  return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.part`);
+  const path = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.part`);
+  unfinished.add(path);
+  return path;
+}
+
+export async function removePartial(path: string): Promise<void> {
+  await unlink(path).catch(() => {});
+  unfinished.delete(path);
+}
+
+/** For the moment of a signal: nothing half made stays behind. */
+export function removeAllPartials(): void {
+  for (const path of unfinished) rmSync(path, { force: true });
 }
 
 /** Replaces (or makes) a file in one step: written aside, synced, renamed, folder synced. */
@@ -31,8 +47,8 @@ export async function writeAside(
   write: (file: FileHandle, partial: string) => Promise<void>,
 ): Promise<void> {
   const partial = partialPath(path);
-  const file = await open(partial, "wx+", mode);
   try {
+    const file = await open(partial, "wx+", mode);
     try {
       await write(file, partial);
       await file.sync();
@@ -41,9 +57,8 @@ export async function writeAside(
     }
     if (replace) await rename(partial, path);
     else await moveNew(partial, path);
-  } catch (error) {
-    await unlink(partial).catch(() => {});
-    throw error;
+  } finally {
+    await removePartial(partial);
   }
   await syncFolder(dirname(path));
 }
@@ -61,7 +76,6 @@ async function moveNew(partial: string, path: string): Promise<void> {
       throw cause;
     });
   }
-  await unlink(partial);
 }
 
 export function existsFault(path: string): Fault {

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, describe, expect, it } from "vitest";
+import { SOURCES } from "../../../resources/samples/make.ts";
+import { ROOT, inquest } from "../../support/cli.ts";
+
+describe("packing that is interrupted", () => {
+  const folder = mkdtempSync(join(tmpdir(), "inquest-interrupted-"));
+  const at = (name: string): string => join(folder, name);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("leaves nothing half made behind", async () => {
+    mkdirSync(at("evidence/action-log"), { recursive: true });
+    const log = createWriteStream(at("evidence/action-log/entries.jsonl"));
+    const entry = {
+      v: 1,
+      id: "a",
+      time: "2026-03-17T14:31:58Z",
+      correlation_id: "r",
+      actor: {},
+      trigger_condition: {},
+      policy: {},
+      confidence_score: 0.9,
+      action_taken: null,
+      outcome: "escalated",
+      fallback_result: {},
+    };
+    for (let i = 0; i < 200_000; i += 1) log.write(`${JSON.stringify(entry)}\n`);
+    log.end();
+    await once(log, "close");
+    for (const name of ["evidence", "log"]) inquest(["keygen", "--name", name, "-o", at(`${name}.pem`)]);
+
+    mkdirSync(at("out"));
+    const args = [
+      "pack",
+      at("evidence"),
+      "-o",
+      at("out/a.inqb"),
+      "--incident",
+      join(SOURCES, "incident.json"),
+    ];
+    const keys = ["--key", at("evidence.pem"), "--key-name", "evidence", "--log-key", at("log.pem")];
+    const child = spawn(
+      process.execPath,
+      ["bin/inquest.mjs", ...args, ...keys, "--log-name", "log", "--origin", "o"],
+      {
+        cwd: ROOT,
+        stdio: "ignore",
+      },
+    );
+    const ended = once(child, "exit");
+    while (readdirSync(at("out")).length === 0 && child.exitCode === null) await pause(5);
+    expect(readdirSync(at("out"))).toEqual([expect.stringMatching(/\.part$/)]);
+    child.kill("SIGINT");
+    expect(await ended).toEqual([null, "SIGINT"]);
+    expect(readdirSync(at("out"))).toEqual([]);
+  });
+});
