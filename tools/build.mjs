@@ -22,7 +22,8 @@ try {
   await mkdir(dist, { recursive: true });
   const names = await readdir(aside);
   for (const name of names) await rename(join(aside, name), join(dist, name));
-  for (const name of await readdir(dist)) if (!names.includes(name)) await rm(join(dist, name), { recursive: true });
+  for (const name of await readdir(dist))
+    if (!names.includes(name)) await rm(join(dist, name), { recursive: true });
 } finally {
   await rm(aside, { recursive: true, force: true });
 }
