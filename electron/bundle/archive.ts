@@ -83,7 +83,9 @@ export async function readArchive(
       "the file changed while it was read: copy it to a quiet place and try again",
     );
   }
-  return { files, sha256: await file.digest() };
+  const sha256 = await file.digest();
+  options.onProgress?.(size);
+  return { files, sha256 };
 }
 
 async function readDirectory(handle: FileHandle, size: number) {

@@ -21,6 +21,7 @@ import {
 } from "../../shared/encoding/zip.ts";
 
 const LEVEL = 6;
+const BLOCK = 1 << 18;
 /** 1980-01-01 00:00:00, the earliest time that the format can say. */
 const DOS_TIME = 0x0021_0000;
 /** Made on Unix, format 4.5; a plain file, mode 0644. */
@@ -92,14 +93,24 @@ export class ZipWriter {
       out = [];
       for (const chunk of chunks) await this.write(chunk);
     };
+    // Always the same pieces: how the compressor cuts its blocks depends on what it is given at a time.
+    const block = new Uint8Array(BLOCK);
+    let filled = 0;
     for await (const chunk of content) {
       crc = crc32(chunk, crc);
       length += chunk.length;
-      if (method === STORED) continue;
-      deflate.push(chunk, false);
-      await flush();
+      for (let from = 0; from < chunk.length && method !== STORED;) {
+        const count = Math.min(BLOCK - filled, chunk.length - from);
+        block.set(chunk.subarray(from, from + count), filled);
+        filled += count;
+        from += count;
+        if (filled < BLOCK) continue;
+        deflate.push(block.slice(), false);
+        filled = 0;
+        await flush();
+      }
     }
-    if (method !== STORED) deflate.push(new Uint8Array(0), true);
+    if (method !== STORED) deflate.push(block.slice(0, filled), true);
     await flush();
     return { crc, length };
   }

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { Argument, Command, Option } from "commander";
-import { toHex } from "../../shared/encoding/bytes.ts";
+import { equalBytes, toHex } from "../../shared/encoding/bytes.ts";
 import { parsePublicKeyPem } from "../../shared/encoding/pem.ts";
 import { isInstant } from "../../shared/encoding/time.ts";
 import { formatVerifierKey, makeVerifierKey, parseVerifierKey } from "../../shared/encoding/vkey.ts";
@@ -185,8 +185,12 @@ async function setStatus(text: string, status: KeyStatus, options: Shared & { at
     );
   }
   const file = trustToFile(trust);
+  // The secret is what is lost or laid down, under whatever other names it stands in the file.
+  const same = trust.keys
+    .filter(({ publicKey }) => equalBytes(publicKey, key.publicKey))
+    .map(({ vkey }) => vkey);
   const keys = file.keys.map((entry) =>
-    entry.vkey === key.vkey ? { ...entry, status, statusAt: at } : entry,
+    same.includes(entry.vkey) ? { ...entry, status, statusAt: at } : entry,
   );
   await save(path!, { ...file, keys });
   process.stdout.write(`${printable(path!)}: ${key.hint} is ${status} since ${at}\n`);

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { copyFile, constants, link, open, rename, unlink } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { Fault } from "../../shared/model/fault.ts";
 import { errorCode } from "./explain.ts";
 
@@ -13,7 +13,7 @@ const unfinished = new Set<string>();
 
 /** A name beside the target for a file that is not yet whole; `removePartial` when it is no longer needed. */
 export function partialPath(target: string): string {
-  const path = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.part`);
+  const path = join(dirname(target), `.inquest-${randomBytes(6).toString("hex")}.part`);
   unfinished.add(path);
   return path;
 }

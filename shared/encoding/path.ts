@@ -48,6 +48,7 @@ export function pathFault(path: string): PathFault | null {
 
 /** Two paths with the same key are the same file on some file system: NFC and full case folding. */
 export function collisionKey(path: string): string {
-  // Upper case first folds what lower case alone keeps apart: ß and SS, final sigma, the long s.
-  return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+  // Upper case folds what lower case alone keeps apart (ß and ss, final sigma, the long s); lower case before it
+  // catches the capital sharp s, which is its own upper case.
+  return path.normalize("NFC").toLowerCase().toUpperCase().toLowerCase().normalize("NFC");
 }

@@ -15,7 +15,8 @@ export function instantOf(text: string): bigint | null {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (!real || hour > 23 || minute > 59 || second > 60) return null;
+  // A leap second is the last of a day.
+  if (!real || hour > 23 || minute > 59 || second > (hour === 23 && minute === 59 ? 60 : 59)) return null;
   const seconds = date.getTime() / 1000 + hour * 3600 + minute * 60 + second;
   return BigInt(seconds) * 1_000_000_000n + BigInt((match[7] ?? "").padEnd(9, "0"));
 }

@@ -87,14 +87,14 @@ function startsWith(buffer: Uint8Array, at: number, name: Uint8Array): boolean {
 
 /** A canonical non-negative integer, or -1. */
 export function readInteger(buffer: Uint8Array, start: number, end: number): number {
-  if (end <= start || end - start > 15) return -1;
+  if (end <= start || end - start > 16) return -1;
   let value = 0;
   for (let i = start; i < end; i += 1) {
     const digit = buffer[i]! - DIGIT_0;
     if (digit < 0 || digit > 9) return -1;
     value = 10 * value + digit;
   }
-  return value;
+  return Number.isSafeInteger(value) ? value : -1;
 }
 
 /** True for a JSON string of 64 lowercase hexadecimal digits. */

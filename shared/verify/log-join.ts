@@ -47,9 +47,8 @@ export class LogJoin {
     this.holes += report.holes;
     this.joinTree(report);
     this.collect(report, shift);
+    this.moveTail(report);
     this.lines += report.lines;
-    const counted = this.tail === null || this.tail.seq < 0 ? -1 : this.tail.seq + report.lines;
-    this.tail = { seq: report.head === null ? counted : report.tail.seq, hash: report.tail.hash };
     this.firstTime ??= report.firstTime;
     this.lastTime = report.lastTime ?? this.lastTime;
   }
@@ -70,6 +69,14 @@ export class LogJoin {
       policies: [...this.policies.values()],
       signatures: this.signatures,
     };
+  }
+
+  /** The log's end is now that of the segment; a line that was too long is none that anything could follow. */
+  private moveTail(report: SegmentReport): void {
+    const whole = report.lines - (report.stopped ? 1 : 0);
+    if (whole === 0) return;
+    const counted = this.tail === null || this.tail.seq < 0 ? -1 : this.tail.seq + whole;
+    this.tail = { seq: report.head === null ? counted : report.tail.seq, hash: report.tail.hash };
   }
 
   /** `head` counts lines within its segment, `placed` within the log. */

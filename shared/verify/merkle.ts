@@ -53,8 +53,8 @@ export function rootFromInclusion(
 
 /**
  * Verifies that the tree of `size1` leaves is a prefix of that of `size2` (RFC 9162 section 2.1.4.2).
- * Equal sizes need an empty proof and equal roots; a tree of size 0 is a prefix of every tree and proves
- * nothing, so a proof for it must be empty and is refused as evidence.
+ * Equal sizes need an empty proof and equal roots. A tree of size 0 is a prefix of every tree: that proves nothing,
+ * so it is refused.
  */
 export function verifyConsistency(
   digests: Digests,
@@ -64,9 +64,9 @@ export function verifyConsistency(
   root1: Uint8Array,
   root2: Uint8Array,
 ): boolean {
-  if (size2 < size1 || size1 < 0n || !proof.every(is32)) return false;
+  if (size2 < size1 || size1 <= 0n || !proof.every(is32)) return false;
   if (size1 === size2) return proof.length === 0 && equalBytes(root1, root2);
-  if (size1 === 0n || proof.length === 0) return false;
+  if (proof.length === 0) return false;
 
   const shape = proofShape(size1 - 1n, size2);
   const shift = trailingZeros(size1);

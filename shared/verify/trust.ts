@@ -1,12 +1,12 @@
 // Reading the trust file, and whether one of its keys counts for a signature.
 
 import * as z from "zod/mini";
-import { decodeUtf8 } from "../encoding/bytes.ts";
+import { decodeUtf8, equalBytes } from "../encoding/bytes.ts";
 import { parseJson } from "../encoding/json.ts";
 import type { JsonValue } from "../encoding/json.ts";
 import { firstIssue } from "../encoding/schema.ts";
 import { instantOf, isInstant } from "../encoding/time.ts";
-import { keyHint, parseVerifierKey } from "../encoding/vkey.ts";
+import { formatVerifierKey, keyHint, parseVerifierKey } from "../encoding/vkey.ts";
 import { Fault } from "../model/fault.ts";
 import type { Digests } from "../model/platform.ts";
 import { KEY_ROLES, KEY_STATUSES } from "../model/trust.ts";
@@ -27,7 +27,7 @@ export const trustFileSchema = z.strictObject({
 });
 export type TrustFile = z.infer<typeof trustFileSchema>;
 
-/** @throws Fault `trust-syntax`, `trust-key`, `trust-duplicate`: a broken trust file is used for nothing. */
+/** @throws Fault `trust-syntax`, `trust-key`, `trust-duplicate`, `trust-revoked`: a broken trust file is used for nothing. */
 export function parseTrust(bytes: Uint8Array, digests: Digests): Trust {
   let value: JsonValue;
   try {
@@ -41,11 +41,7 @@ export function parseTrust(bytes: Uint8Array, digests: Digests): Trust {
   const parsed = trustFileSchema.safeParse(value);
   if (!parsed.success) throw new Fault("trust-syntax", firstIssue(parsed.error));
   const keys = parsed.data.keys.map((entry, i) => readKey(entry, i, digests));
-  for (const [i, key] of keys.entries()) {
-    const twin = keys.findIndex((other) => other.vkey === key.vkey);
-    if (twin !== i)
-      throw new Fault("trust-duplicate", `keys ${twin + 1} and ${i + 1} are the same key: ${key.hint}`);
-  }
+  checkTwins(keys);
   return { threshold: parsed.data.threshold, keys };
 }
 
@@ -54,10 +50,26 @@ function readKey(entry: TrustFile["keys"][number], index: number, digests: Diges
     const key = parseVerifierKey(entry.vkey, digests);
     checkPublicKey(key.publicKey, key.name);
     const { roles, status, statusAt } = entry;
-    return { ...key, hint: keyHint(key), vkey: entry.vkey, roles, status, statusAt };
+    return { ...key, hint: keyHint(key), vkey: formatVerifierKey(key), roles, status, statusAt };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     throw new Fault("trust-key", `key ${index + 1}: ${error.message}`);
+  }
+}
+
+/** No key stands twice, and one that is revoked under one name is not trusted under another: it is the same secret. */
+function checkTwins(keys: readonly TrustedKey[]): void {
+  for (const [i, key] of keys.entries()) {
+    for (const [j, other] of keys.slice(0, i).entries()) {
+      const both = `keys ${j + 1} and ${i + 1}`;
+      if (other.vkey === key.vkey)
+        throw new Fault("trust-duplicate", `${both} are the same key: ${key.hint}`);
+      const revoked = [key, other].filter(({ status }) => status === "revoked").length;
+      if (revoked === 1 && equalBytes(key.publicKey, other.publicKey)) {
+        const message = `${both} are one key under two names, and only one of them is revoked: revoke both`;
+        throw new Fault("trust-revoked", message);
+      }
+    }
   }
 }
 
