@@ -93,24 +93,13 @@ export class ZipWriter {
       out = [];
       for (const chunk of chunks) await this.write(chunk);
     };
-    // Always the same pieces: how the compressor cuts its blocks depends on what it is given at a time.
-    const block = new Uint8Array(BLOCK);
-    let filled = 0;
-    for await (const chunk of content) {
-      crc = crc32(chunk, crc);
-      length += chunk.length;
-      for (let from = 0; from < chunk.length && method !== STORED;) {
-        const count = Math.min(BLOCK - filled, chunk.length - from);
-        block.set(chunk.subarray(from, from + count), filled);
-        filled += count;
-        from += count;
-        if (filled < BLOCK) continue;
-        deflate.push(block.slice(), false);
-        filled = 0;
-        await flush();
-      }
+    for await (const block of evenBlocks(content)) {
+      crc = crc32(block, crc);
+      length += block.length;
+      deflate.push(block, false);
+      await flush();
     }
-    if (method !== STORED) deflate.push(block.slice(0, filled), true);
+    if (method !== STORED) deflate.push(new Uint8Array(0), true);
     await flush();
     return { crc, length };
   }
@@ -127,6 +116,25 @@ export class ZipWriter {
       at += bytesWritten;
     }
   }
+}
+
+/** Always the same pieces: how the compressor cuts its blocks depends on what it is given at a time. */
+async function* evenBlocks(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let block = new Uint8Array(BLOCK);
+  let filled = 0;
+  for await (const chunk of content) {
+    for (let from = 0; from < chunk.length;) {
+      const count = Math.min(BLOCK - filled, chunk.length - from);
+      block.set(chunk.subarray(from, from + count), filled);
+      filled += count;
+      from += count;
+      if (filled < BLOCK) continue;
+      yield block;
+      block = new Uint8Array(BLOCK);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield block.subarray(0, filled);
 }
 
 function localHeader(entry: Written, wide: boolean): Buffer {
