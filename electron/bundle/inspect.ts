@@ -1,6 +1,5 @@
 // Reads what a bundle says of itself: for showing, never for trusting.
 
-import { open } from "node:fs/promises";
 import { concatBytes, toHex } from "../../shared/encoding/bytes.ts";
 import { parseEnvelope } from "../../shared/encoding/dsse.ts";
 import { parseStatement } from "../../shared/encoding/statement.ts";
@@ -12,6 +11,7 @@ import { CHECKPOINT_PATH, ENVELOPE_PATH, LOG_PATH } from "../../shared/verify/fa
 import type { FileFact } from "../../shared/verify/facts.ts";
 import { ACTION_LOG } from "../../shared/verify/log-kind.ts";
 import { explain } from "../platform/explain.ts";
+import { openToRead } from "../platform/files.ts";
 import { readArchive } from "./archive.ts";
 import { LogFeed } from "./log-feed.ts";
 
@@ -35,7 +35,7 @@ export interface Inspection {
 export async function inspectBundle(path: string): Promise<Inspection> {
   const kept = new Map<string, Uint8Array[]>();
   const feed = new LogFeed({ kind: ACTION_LOG, tree: false, agentKeys: [], workers: 0, keepLeaves: false });
-  const handle = await open(path, "r").catch((error: unknown) => {
+  const handle = await openToRead(path).catch((error: unknown) => {
     throw new Fault("file-unreadable", `${path} cannot be read: ${explain(error)}`);
   });
   try {

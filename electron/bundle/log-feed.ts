@@ -62,7 +62,8 @@ export class LogFeed {
   /** Takes the next bytes; resolves when there is room for more. */
   async write(chunk: Uint8Array): Promise<void> {
     let from = 0;
-    while (from < chunk.length) {
+    // What has failed for good is not read to its end: a bomb of broken lines must not cost minutes.
+    while (from < chunk.length && !this.join.stopped) {
       const target = this.slots[this.slot]!;
       const count = Math.min(chunk.length - from, 1 + this.segment - this.fill, target.length - this.fill);
       if (count > 0) {

@@ -86,8 +86,7 @@ export async function packBundle(options: PackOptions): Promise<Packed> {
       for (const part of parts) await zip.add(part.path, part.size, verified(part));
       await zip.finish();
       verdict = await verifyBundle(partial, { trust: ownTrust(options), path: null, sha256: null });
-      if (verdict.verdict !== "VALID")
-        throw new Fault("pack-unsound", `the bundle would not verify: ${verdict.summary}`);
+      refuseUnsound(verdict);
     });
     return {
       verdict: verdict!,
@@ -104,6 +103,19 @@ export async function packBundle(options: PackOptions): Promise<Packed> {
   } finally {
     await removePartial(sealedPath);
   }
+}
+
+/** Checks whose signers the packer need not know: agents and reviewers. The reader's trust file judges those. */
+const SIGNED_BY_OTHERS = ["entries.signatures", "notes.logs"];
+
+function refuseUnsound(verdict: Verdict): void {
+  const wrong = verdict.checks.find(
+    ({ id, result, required }) =>
+      result === "fail" || (result === "not-checked" && required && !SIGNED_BY_OTHERS.includes(id)),
+  );
+  if (wrong === undefined) return;
+  const place = wrong.failure === undefined ? "" : ` (${wrong.failure.file})`;
+  throw new Fault("pack-unsound", `the bundle would not verify: ${wrong.detail}${place}`);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -2,6 +2,7 @@
 
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { decodeUtf8 } from "../../shared/encoding/bytes.ts";
 import { pathFault } from "../../shared/encoding/path.ts";
 import { Fault } from "../../shared/model/fault.ts";
 import { MAX_ENTRIES } from "../../shared/model/limits.ts";
@@ -34,9 +35,11 @@ export async function listPayload(folder: string): Promise<PayloadFile[]> {
 }
 
 async function walk(folder: string, path: string, out: PayloadFile[]): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const source = join(folder, entry.name);
-    const inner = `${path}/${entry.name}`;
+  // Names as bytes: read as text, one that is not UTF-8 would quietly become another name.
+  for (const entry of await readdir(folder, { withFileTypes: true, encoding: "buffer" })) {
+    const name = decodeName(entry.name, folder);
+    const source = join(folder, name);
+    const inner = `${path}/${name}`;
     if (entry.isDirectory()) {
       await walk(source, inner, out);
       continue;
@@ -53,5 +56,17 @@ async function walk(folder: string, path: string, out: PayloadFile[]): Promise<v
     out.push({ path: inner, source });
     if (out.length > MAX_ENTRIES)
       throw new Fault("limit-entries", `${folder} holds more than ${MAX_ENTRIES} files`);
+  }
+}
+
+function decodeName(bytes: Uint8Array, folder: string): string {
+  try {
+    return decodeUtf8(bytes);
+  } catch {
+    const shown = Buffer.from(bytes).toString("latin1");
+    throw new Fault(
+      "path-not-utf8",
+      `a file in ${folder} has a name that is not UTF-8 (${shown}): rename it`,
+    );
   }
 }

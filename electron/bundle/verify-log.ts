@@ -1,6 +1,6 @@
 // Verifies an action log as a plain file: canonical lines, fields, chain, sequence, and its checkpoint if given.
 
-import { open, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { Fault } from "../../shared/model/fault.ts";
 import type { LogFacts } from "../../shared/model/log.ts";
@@ -16,6 +16,7 @@ import { checkEntrySignatures } from "../../shared/verify/checks/entry-signature
 import { ACTION_LOG } from "../../shared/verify/log-kind.ts";
 import { cannot } from "../../shared/verify/outcome.ts";
 import { errorCode, explain } from "../platform/explain.ts";
+import { openToRead } from "../platform/files.ts";
 import { nodePlatform } from "../platform/node-platform.ts";
 import type { LoadedTrust } from "../trust/trust-file.ts";
 import { LogFeed } from "./log-feed.ts";
@@ -82,12 +83,16 @@ async function readFacts(
   trust: LoadedTrust,
   options: Pick<VerifyOptions, "workers" | "onProgress">,
 ): Promise<LogFacts> {
-  const file = await open(path, "r").catch((error: unknown) => {
+  const file = await openToRead(path).catch((error: unknown) => {
     throw new Fault("file-unreadable", `${path} cannot be read: ${explain(error)}`);
   });
   let feed: LogFeed | null = null;
   try {
-    const { size } = await file.stat();
+    const stat = await file.stat();
+    if (!stat.isFile()) {
+      throw new Fault("file-unreadable", `${path} is not a plain file: name a file of entries`);
+    }
+    const { size } = stat;
     const wanted = options.workers ?? Math.min(4, availableParallelism());
     const workers = size <= INLINE_BYTES ? 0 : wanted;
     const agentKeys = trust.trust.keys.filter(({ roles }) => roles.includes("agent"));

@@ -1,6 +1,6 @@
 // Verifies a file of agent receipts, where a log file turns out to be one.
 
-import { open, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { isJsonObject, parseJson } from "../../shared/encoding/json.ts";
 import { decodeUtf8 } from "../../shared/encoding/bytes.ts";
 import { Fault } from "../../shared/model/fault.ts";
@@ -10,6 +10,7 @@ import type { ReceiptKey, ReceiptReport } from "../../shared/verify/receipts/dia
 import { findDialect, readReceipts } from "../../shared/verify/receipts/read.ts";
 import { receiptChecks } from "../../shared/verify/receipts/checks.ts";
 import { explain } from "../platform/explain.ts";
+import { openToRead } from "../platform/files.ts";
 import { nodePlatform } from "../platform/node-platform.ts";
 
 /** Receipts are read whole: larger files are taken for action logs, which are not. */
@@ -63,7 +64,7 @@ export async function verifyReceipts(
 /** The whole text, where the file begins as receipts do; the first line tells, or the whole where it is one document. */
 async function readIfReceipts(path: string): Promise<string | null> {
   try {
-    const file = await open(path, "r");
+    const file = await openToRead(path);
     try {
       const stat = await file.stat();
       if (!stat.isFile() || stat.size > MAX_BYTES) return null;

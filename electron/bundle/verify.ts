@@ -2,7 +2,6 @@
 // hands the facts to the pure judge. Nothing is written, nothing is extracted, no network is touched.
 
 import { availableParallelism } from "node:os";
-import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import type { ZipEntry } from "../../shared/encoding/zip.ts";
@@ -17,6 +16,7 @@ import type { BundleFacts, FileFact } from "../../shared/verify/facts.ts";
 import { judge } from "../../shared/verify/judge.ts";
 import { ACTION_LOG, NOTES_LOG } from "../../shared/verify/log-kind.ts";
 import { errorCode, explain } from "../platform/explain.ts";
+import { openToRead } from "../platform/files.ts";
 import { nodePlatform } from "../platform/node-platform.ts";
 import { TOOL } from "../platform/version.ts";
 import type { LoadedTrust } from "../trust/trust-file.ts";
@@ -105,7 +105,7 @@ async function readFacts(path: string, trust: LoadedTrust, options: VerifyOption
 }
 
 async function openBundle(path: string): Promise<{ handle: FileHandle; size: number }> {
-  const handle = await open(path, "r");
+  const handle = await openToRead(path);
   try {
     const stat = await handle.stat();
     if (stat.isDirectory()) {

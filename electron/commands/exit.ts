@@ -29,6 +29,15 @@ export function reportError(error: unknown, exitCode: number): void {
   process.exitCode = exitCode;
 }
 
+/** JSON on one line, with everything that could move a terminal or deceive its reader escaped: still the same JSON. */
+export function printableJson(value: unknown): string {
+  const escape = (char: string): string =>
+    [...Array(char.length).keys()]
+      .map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`)
+      .join("");
+  return JSON.stringify(value).replaceAll(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escape);
+}
+
 /** Evidence is hostile: control characters and invisible ones are shown as escapes and never sent to a terminal. */
 export function printable(text: string): string {
   return text

@@ -3,7 +3,7 @@
 import { Command } from "commander";
 import { inspectBundle } from "../bundle/inspect.ts";
 import type { Inspection } from "../bundle/inspect.ts";
-import { printable, reportError } from "./exit.ts";
+import { printable, printableJson, reportError } from "./exit.ts";
 import { painter } from "./output/style.ts";
 import type { Paint } from "./output/style.ts";
 
@@ -20,7 +20,7 @@ export function inspectCommand(): Command {
 async function run(path: string, options: { json?: true; files?: true }): Promise<void> {
   try {
     const inspection = await inspectBundle(path);
-    if (options.json === true) process.stdout.write(`${JSON.stringify(inspection)}\n`);
+    if (options.json === true) process.stdout.write(`${printableJson(inspection)}\n`);
     else process.stdout.write(inspectionText(inspection, options.files === true, painter(process.stdout)));
   } catch (error) {
     reportError(error, 1);

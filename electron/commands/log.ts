@@ -16,7 +16,7 @@ import { nodePlatform } from "../platform/node-platform.ts";
 import { TOOL } from "../platform/version.ts";
 import { loadTrust } from "../trust/trust-file.ts";
 import type { LoadedTrust } from "../trust/trust-file.ts";
-import { EXIT_OF, reportError } from "./exit.ts";
+import { EXIT_OF, printableJson, reportError } from "./exit.ts";
 import { logVerdictText } from "./output/log-text.ts";
 import { progressLine } from "./output/progress.ts";
 import { painter } from "./output/style.ts";
@@ -60,7 +60,7 @@ async function run(path: string, options: Options): Promise<void> {
     const keys = await receiptKeys(options.key ?? [], trust);
     const verdict =
       (await receiptVerdict(path, keys, options, trust)) ?? (await nativeVerdict(path, options, trust));
-    if (options.json === true) process.stdout.write(`${JSON.stringify(verdict)}\n`);
+    if (options.json === true) process.stdout.write(`${printableJson(verdict)}\n`);
     else if (options.quiet !== true) process.stdout.write(logVerdictText(verdict, painter(process.stdout)));
     process.exitCode = verdict.verdict === "CHAIN-HOLDS" ? 0 : EXIT_OF[verdict.verdict];
   } catch (error) {

@@ -5,7 +5,7 @@ import { DEFAULT_INFLATION_LIMITS } from "../../shared/model/limits.ts";
 import type { Verdict } from "../../shared/model/verdict.ts";
 import { verifyBundle } from "../bundle/verify.ts";
 import { loadTrust } from "../trust/trust-file.ts";
-import { EXIT_OF, reportError, worstExit } from "./exit.ts";
+import { EXIT_OF, printableJson, reportError, worstExit } from "./exit.ts";
 import { progressLine } from "./output/progress.ts";
 import { painter } from "./output/style.ts";
 import { verdictText } from "./output/verdict-text.ts";
@@ -86,6 +86,6 @@ async function run(bundles: string[], options: Options): Promise<void> {
 
 function print(verdict: Verdict, options: Options): void {
   if (options.quiet === true) return;
-  if (options.json === true) process.stdout.write(`${JSON.stringify(verdict)}\n`);
+  if (options.json === true) process.stdout.write(`${printableJson(verdict)}\n`);
   else process.stdout.write(verdictText(verdict, painter(process.stdout)));
 }

@@ -8,6 +8,15 @@ import { dirname, join } from "node:path";
 import { Fault } from "../../shared/model/fault.ts";
 import { errorCode } from "./explain.ts";
 
+/**
+ * Opens a file for reading without waiting: a pipe that nobody writes to would keep a plain open from returning.
+ * Whether it is a plain file is for the caller to look at.
+ */
+export async function openToRead(path: string): Promise<FileHandle> {
+  // Windows has no such flag, and no such pipes.
+  return open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+}
+
 /** Files that are not yet whole: removed when the program is told to end. */
 const unfinished = new Set<string>();
 

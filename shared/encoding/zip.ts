@@ -183,6 +183,13 @@ function parseCentral(bytes: Uint8Array, at: number): { entry: ZipEntry; next: n
   const wide = zip64Fields(bytes.subarray(nameEnd, nameEnd + extraLength!), Object.values(short), name);
   if (disk !== 0) multiDisk();
   const [size, compressedSize, offset] = wide as [number, number, number];
+  if (method === STORED && (flags & FLAG_DESCRIPTOR) !== 0) {
+    bad(
+      "zip-flags",
+      "a stored file has its length behind it, where no reader from the front can find it",
+      name,
+    );
+  }
   if (method === STORED && size !== compressedSize) bad("zip-structure", "a stored file has two sizes", name);
   const time = data.getUint32(at + 12, true);
   const crc = data.getUint32(at + 16, true);

@@ -6,7 +6,12 @@ export class Fault extends Error {
   readonly place: Place;
 
   constructor(code: string, message: string, place: Place = {}) {
+    // A fault is about an input and not about this code: nobody reads its stack, and taking one is what costs.
+    const errors = Error as { stackTraceLimit?: number };
+    const limit = errors.stackTraceLimit;
+    if (limit !== undefined) errors.stackTraceLimit = 0;
     super(message);
+    if (limit !== undefined) errors.stackTraceLimit = limit;
     this.name = "Fault";
     this.code = code;
     this.place = place;

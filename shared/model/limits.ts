@@ -6,6 +6,8 @@ export const MAX_ENTRIES = 100_000;
 export const MAX_PATH_BYTES = 1_024;
 /** One line of a log, in bytes, without its LF. */
 export const MAX_LINE_BYTES = 1_048_576;
+/** Unreadable lines of a log after which the rest is not looked at: it has failed, and would fail slowly. */
+export const MAX_UNREADABLE_LINES = 1_000;
 /** Nesting of JSON objects and arrays. */
 export const MAX_JSON_DEPTH = 64;
 /** A control file (manifest excepted) that is read whole: envelope, checkpoint, proof, bag declaration. */

@@ -5,39 +5,36 @@ import { Fault } from "../model/fault.ts";
 
 /** @throws Fault with a `path-` code, or `zip-duplicate-name`. */
 export function checkNames(names: readonly string[]): void {
-  const exact = new Set<string>();
-  const folded = new Map<string, string>();
   for (const name of names) {
     const fault = pathFault(name);
     if (fault !== null) throw new Fault(fault.code, fault.message, { file: name });
-    if (exact.has(name)) {
-      throw new Fault("zip-duplicate-name", `the archive holds ${JSON.stringify(name)} twice`, {
-        file: name,
-      });
-    }
-    exact.add(name);
-    const twin = folded.get(collisionKey(name));
-    if (twin !== undefined) collision(name, twin);
-    folded.set(collisionKey(name), name);
   }
-  checkFolders(names, folded);
+  // In the order of their folded segments, all that is the same place to some file system stands side by side: two
+  // spellings of a file or of a folder, and a file beside what lies in the folder of its name.
+  const sorted = names
+    .map((name) => ({ name, key: collisionKey(name).replaceAll("/", "\0") }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  for (const [i, next] of sorted.entries()) {
+    const before = sorted[i - 1];
+    if (before !== undefined) checkNeighbours(before, next);
+  }
 }
 
-/** No path may be a file here and a folder there, nor may two spellings of one folder be mixed. */
-function checkFolders(names: readonly string[], files: ReadonlyMap<string, string>): void {
-  const folders = new Map<string, string>();
-  for (const name of names) {
-    for (let slash = name.lastIndexOf("/"); slash > 0; slash = name.lastIndexOf("/", slash - 1)) {
-      const folder = name.slice(0, slash);
-      // Seen in this spelling: its own parents were looked at then.
-      const key = collisionKey(folder);
-      const known = folders.get(key);
-      if (known === folder) break;
-      const file = files.get(key);
-      if (known !== undefined) collision(name, known);
-      if (file !== undefined) collision(name, file);
-      folders.set(key, folder);
-    }
+interface Folded {
+  readonly name: string;
+  readonly key: string;
+}
+
+function checkNeighbours(before: Folded, next: Folded): void {
+  if (before.name === next.name) {
+    const message = `the archive holds ${JSON.stringify(next.name)} twice`;
+    throw new Fault("zip-duplicate-name", message, { file: next.name });
+  }
+  const [a, b] = [before.name.split("/"), next.name.split("/")];
+  const [aKeys, bKeys] = [before.key.split("\0"), next.key.split("\0")];
+  for (let i = 0; i < a.length && i < b.length && aKeys[i] === bKeys[i]; i += 1) {
+    const fileThere = i === a.length - 1 || i === b.length - 1;
+    if (a[i] !== b[i] || fileThere) collision(next.name, before.name);
   }
 }
 

@@ -1,6 +1,6 @@
 // Puts the reports of a log's segments together, in order, into what is known of the whole log.
 
-import { MAX_ENTRIES } from "../model/limits.ts";
+import { MAX_ENTRIES, MAX_UNREADABLE_LINES } from "../model/limits.ts";
 import { LOG_QUESTIONS } from "../model/log.ts";
 import type { LogFacts, LogFault, LogQuestion, PolicyUse, SignatureTally } from "../model/log.ts";
 import type { Digests } from "../model/platform.ts";
@@ -12,7 +12,8 @@ import type { SegmentHead, SegmentReport } from "./log-segment.ts";
 export class LogJoin {
   private readonly tree: CompactRange;
   private treeWhole: boolean;
-  private stopped = false;
+  private overlong = false;
+  private unreadable = 0;
   private lines = 0;
   private firstSeq: number | null = null;
   private tail: LineEnd | null = null;
@@ -30,10 +31,16 @@ export class LogJoin {
     this.treeWhole = tree;
   }
 
+  /** True once the log has failed in a way after which nothing more is taken. */
+  get stopped(): boolean {
+    return this.overlong || this.unreadable > MAX_UNREADABLE_LINES;
+  }
+
   /** Takes the report of the segment that follows the last one taken. */
   add(report: SegmentReport): void {
     if (report.lines === 0 || this.stopped) return;
-    this.stopped = report.stopped;
+    this.unreadable += report.unreadable;
+    this.overlong = report.overlong;
     const shift = <T extends { line: number }>(fault: T): T => ({ ...fault, line: fault.line + this.lines });
     if (report.head !== null) {
       this.joinHead(report.head, shift(report.head));
@@ -73,7 +80,7 @@ export class LogJoin {
 
   /** The log's end is now that of the segment; a line that was too long is none that anything could follow. */
   private moveTail(report: SegmentReport): void {
-    const whole = report.lines - (report.stopped ? 1 : 0);
+    const whole = report.lines - (report.overlong ? 1 : 0);
     if (whole === 0) return;
     const counted = this.tail === null || this.tail.seq < 0 ? -1 : this.tail.seq + whole;
     this.tail = { seq: report.head === null ? counted : report.tail.seq, hash: report.tail.hash };

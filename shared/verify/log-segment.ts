@@ -6,7 +6,7 @@ import { parseCanonical } from "../encoding/canonical.ts";
 import { CanonicalScanner } from "../encoding/canonical-scan.ts";
 import { listMembers } from "../encoding/members.ts";
 import { Fault } from "../model/fault.ts";
-import { MAX_LINE_BYTES } from "../model/limits.ts";
+import { MAX_LINE_BYTES, MAX_UNREADABLE_LINES } from "../model/limits.ts";
 import type { LogFault, LogQuestion, PolicyUse, SignatureTally } from "../model/log.ts";
 import type { Platform } from "../model/platform.ts";
 import type { TrustedKey } from "../model/trust.ts";
@@ -43,7 +43,9 @@ export interface SegmentHead extends LineStart {
 export interface SegmentReport {
   readonly lines: number;
   /** True where a line was too long: nothing behind it was looked at. */
-  readonly stopped: boolean;
+  readonly overlong: boolean;
+  /** Lines that could not be linked. Past MAX_UNREADABLE_LINES the rest of the segment is not looked at. */
+  readonly unreadable: number;
   /** The first entry whose seq could be read. */
   readonly head: SegmentHead | null;
   /** The seq of the last line, counted on over unreadable lines (-1 where none was readable), and its hash. */
@@ -82,7 +84,7 @@ export class SegmentVerifier {
     // The scanner stops at an LF; a last line without one is kept away from it.
     const whole = end > start && buffer[end - 1] === 0x0a ? end : buffer.lastIndexOf(0x0a, end - 1) + 1;
     let at = start;
-    while (at < end) {
+    while (at < end && !run.stopped) {
       run.beginLine();
       const scanned = at < whole ? this.scanner.scan(buffer, at) : -1;
       const lineEnd = scanned >= 0 ? scanned : at < whole ? buffer.indexOf(0x0a, at) : end;
@@ -179,7 +181,8 @@ class Run {
   private tree: CompactRange | null = null;
   /** True once the lines are no longer seq, seq + 1, seq + 2, ... */
   private scattered = false;
-  private stopped = false;
+  private overlong = false;
+  private unreadable = 0;
   private lines = 0;
   private head: SegmentHead | null = null;
   private last: LineEnd = { seq: -1, hash: "" };
@@ -215,8 +218,13 @@ class Run {
 
   /** A line that cannot be linked: counted on, so that it does not make every later one look misplaced. */
   passOver(hash: string): void {
+    this.unreadable += 1;
     this.last = { seq: this.last.seq < 0 ? -1 : this.last.seq + 1, hash };
     this.scattered = true;
+  }
+
+  get stopped(): boolean {
+    return this.overlong || this.unreadable > MAX_UNREADABLE_LINES;
   }
 
   get lastHash(): string {
@@ -252,7 +260,7 @@ class Run {
 
   /** A line that is too long ends the reading: what follows cannot be told apart from it. */
   stop(): void {
-    this.stopped = true;
+    this.overlong = true;
     this.scattered = true;
   }
 
@@ -279,7 +287,8 @@ class Run {
     const { leaves, timeBuffer } = this;
     return {
       lines: this.lines,
-      stopped: this.stopped,
+      overlong: this.overlong,
+      unreadable: this.unreadable,
       head: this.head,
       tail: this.last,
       firstTime: this.firstTime,

@@ -31,8 +31,9 @@ export interface NoteSigner {
 
 export interface Signer {
   readonly key: SigningKey;
-  /** Undefined for the key's own; `absent` leaves the member out. */
-  readonly keyid?: JsonValue | "absent";
+  /** Undefined for the key's own. */
+  readonly keyid?: JsonValue;
+  readonly withoutKeyid?: boolean;
   /** What is signed instead of the PAE. */
   readonly over?: (payload: Buffer) => Uint8Array;
   readonly sig?: (sig: Buffer) => JsonValue;
@@ -229,9 +230,9 @@ function signStatement(how: Forgery, files: Files, log: ForgedLog): void {
   put(files, ENVELOPE, how.envelopeFile === undefined ? json : how.envelopeFile(json));
 }
 
-function signPayload({ key, keyid, over, sig }: Signer, payload: Buffer): JsonObject {
+function signPayload({ key, keyid, withoutKeyid, over, sig }: Signer, payload: Buffer): JsonObject {
   const made = Buffer.from(key.sign(over?.(payload) ?? pae(STATEMENT_TYPE, payload)));
   const out: JsonObject = { sig: sig?.(made) ?? made.toString("base64") };
-  if (keyid !== "absent") out["keyid"] = keyid === undefined ? keyHint(key) : keyid;
+  if (withoutKeyid !== true) out["keyid"] = keyid === undefined ? keyHint(key) : keyid;
   return out;
 }
