@@ -34,7 +34,7 @@ if (Number(process.versions.node.split(".")[0]) >= MAJOR) {
       stdio: "inherit",
     });
     if (signal !== null) process.kill(process.pid, signal);
-    process.exitCode = status ?? 1;
+    process.exitCode = status ?? 70;
   }
 }
 

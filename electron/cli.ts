@@ -1,6 +1,7 @@
 // The command line: a composition root. Each command is one file of commands/.
 
 import { Command, CommanderError } from "commander";
+import { Fault } from "../shared/model/fault.ts";
 import { EXIT_INTERNAL, EXIT_USAGE, reportError } from "./commands/exit.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { keygenCommand } from "./commands/keygen.ts";
@@ -9,6 +10,7 @@ import { packCommand } from "./commands/pack.ts";
 import { trustCommand } from "./commands/trust.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { removeAllPartials } from "./platform/files.ts";
+import { explain } from "./platform/explain.ts";
 import { TOOL } from "./platform/version.ts";
 
 const HELP = `
@@ -58,7 +60,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-// A reader that goes away (`| head`) is no error of ours.
+// A reader that goes away (`| head`) is no error of ours; output that cannot be written is no verdict.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE")
+    reportError(new Fault("output", `the output cannot be written: ${explain(error)}`), EXIT_INTERNAL);
+});
+
+// Node's own exit code for this, 1, would say INVALID.
+process.on("uncaughtException", (error) => {
+  reportError(error, EXIT_INTERNAL);
+  process.exit();
 });

@@ -9,7 +9,6 @@ import {
   CENTRAL_SIZE,
   END64_SIZE,
   END_SIZE,
-  FLAG_DESCRIPTOR,
   LOCAL_SIZE,
   LOCATOR64_SIZE,
   checkDescriptor,
@@ -131,7 +130,7 @@ async function readEntry(
   if (file.position !== entry.offset) hidden(entry.name);
   const header = await file.take(LOCAL_SIZE);
   const { nameLength, extraLength } = localLengths(header, entry.name);
-  checkLocal(header, await file.take(nameLength + extraLength), entry);
+  const descriptor = checkLocal(header, await file.take(nameLength + extraLength), entry);
   const left = next - file.position - entry.compressedSize;
   if (left < 0) overlap(entry.name);
 
@@ -154,10 +153,8 @@ async function readEntry(
   }
   await sink?.end?.();
 
-  const described = (entry.flags & FLAG_DESCRIPTOR) !== 0;
-  if (described && left !== 16 && left !== 24) hidden(entry.name);
-  if (described) checkDescriptor(await file.take(left), entry);
-  else if (left !== 0) hidden(entry.name);
+  if (left !== descriptor) hidden(entry.name);
+  if (descriptor > 0) checkDescriptor(await file.take(left), entry);
   return { path: entry.name, size: entry.size, sha256: hash.digest("hex") };
 }
 

@@ -8,7 +8,6 @@ import type { ZipEntry } from "../../shared/encoding/zip.ts";
 import { Fault } from "../../shared/model/fault.ts";
 import type { InflationLimits } from "../../shared/model/limits.ts";
 import type { SequentialFile } from "./sequential-file.ts";
-import { errorCode } from "../platform/explain.ts";
 
 const CHUNK = 1 << 19;
 /** Entries up to here are inflated in one synchronous step, which for small files is several times faster. */
@@ -91,7 +90,8 @@ function inflateSmall(stored: Uint8Array, entry: ZipEntry): Uint8Array {
     const options = { info: true, maxOutputLength: Math.max(1, entry.size) };
     out = inflateRawSync(stored, options) as unknown as typeof out;
   } catch (error) {
-    if (errorCode(error) === "ERR_BUFFER_TOO_LARGE") sizeFault(entry, "more");
+    if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE")
+      sizeFault(entry, "more");
     return deflateFault(entry);
   }
   if (out.engine.bytesWritten !== stored.length) trailingFault(entry);

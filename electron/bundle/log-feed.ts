@@ -14,6 +14,9 @@ const SEGMENT = 1 << 20;
 /** One lead byte (SegmentVerifier needs it), a segment, and the longest line that may straddle its end. */
 const SLOT = 1 + SEGMENT + MAX_LINE_BYTES + 1;
 
+/** Slots of feeds without workers, for the next one: a bundle may hold thousands of small logs. */
+const spare: Uint8Array[] = [];
+
 export interface FeedOptions extends SegmentOptions {
   /** Worker threads; 0 verifies in this thread. */
   readonly workers: number;
@@ -50,9 +53,12 @@ export class LogFeed {
     this.segment = options.segment ?? SEGMENT;
     this.join = new LogJoin(nodePlatform, options.tree);
     const { workers, keepLeaves: _keep, segment: _segment, ...segmentOptions } = options;
-    const count = workers === 0 ? 1 : 2 * workers + 1;
-    const shared = Array.from({ length: count }, () => new SharedArrayBuffer(SLOT));
-    this.slots = shared.map((buffer) => new Uint8Array(buffer));
+    const shared = Array.from(
+      { length: workers === 0 ? 0 : 2 * workers + 1 },
+      () => new SharedArrayBuffer(SLOT),
+    );
+    this.slots =
+      workers === 0 ? [spare.pop() ?? new Uint8Array(SLOT)] : shared.map((buffer) => new Uint8Array(buffer));
     this.free = this.slots.map((_, i) => i).slice(1);
     this.slot = 0;
     this.verifier = workers === 0 ? new SegmentVerifier(nodePlatform, segmentOptions) : null;
@@ -90,6 +96,7 @@ export class LogFeed {
   }
 
   async close(): Promise<void> {
+    if (this.pool === null) spare.push(...this.slots.splice(0));
     await Promise.all((this.pool?.workers ?? []).map((worker) => worker.terminate()));
   }
 

@@ -64,9 +64,6 @@ function decodeName(bytes: Uint8Array, folder: string): string {
     return decodeUtf8(bytes);
   } catch {
     const shown = Buffer.from(bytes).toString("latin1");
-    throw new Fault(
-      "path-not-utf8",
-      `a file in ${folder} has a name that is not UTF-8 (${shown}): rename it`,
-    );
+    throw new Fault("path-not-utf8", `${join(folder, shown)} has a name that is not UTF-8: rename it`);
   }
 }

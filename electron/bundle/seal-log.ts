@@ -1,7 +1,6 @@
 // Makes the action log that goes into a bundle: raw entries are sealed (seq, prev, canonical form), a log that
 // is sealed already is taken as it is, and an extract is cut out of a whole log with a proof for each entry.
 
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { decodeUtf8, encodeUtf8 } from "../../shared/encoding/bytes.ts";
@@ -15,6 +14,7 @@ import type { LogFacts } from "../../shared/model/log.ts";
 import { ACTION_LOG, GENESIS } from "../../shared/verify/log-kind.ts";
 import { leafHash } from "../../shared/verify/merkle.ts";
 import { MerkleTree } from "../../shared/verify/merkle-tree.ts";
+import { explain } from "../platform/explain.ts";
 import { nodePlatform } from "../platform/node-platform.ts";
 import { LogFeed } from "./log-feed.ts";
 import { readLines } from "./lines.ts";
@@ -46,7 +46,7 @@ export async function sealLog(
   let sealed: boolean | null = null;
   let prev = GENESIS;
   let number = 0;
-  for await (const raw of readLines(createReadStream(source), source)) {
+  for await (const raw of readLines(readChunks(source), source)) {
     number += 1;
     const entry = parseEntry(raw, source, number);
     const has = "seq" in entry || "prev" in entry;
@@ -143,11 +143,14 @@ class Output {
 
 /** The bytes of a file as a stream of chunks, for hashing and packing. */
 export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path, "r");
+  const unreadable = (error: unknown): never => {
+    throw new Fault("payload-unreadable", `${path} cannot be read: ${explain(error)}`, { file: path });
+  };
+  const file = await open(path, "r").catch(unreadable);
   try {
     for (;;) {
       const block = Buffer.allocUnsafeSlow(1 << 18);
-      const { bytesRead } = await file.read(block, 0, block.length);
+      const { bytesRead } = await file.read(block, 0, block.length).catch(unreadable);
       if (bytesRead === 0) return;
       yield block.subarray(0, bytesRead);
     }

@@ -20,6 +20,8 @@ const PEEK = 1 << 20;
 export interface ReceiptVerification {
   readonly dialect: string;
   readonly receipts: number;
+  /** True where every chain says itself how it ends. */
+  readonly ended: boolean;
   readonly checks: readonly Check[];
   readonly warnings: readonly string[];
 }
@@ -56,6 +58,7 @@ export async function verifyReceipts(
   return {
     dialect: report.dialect,
     receipts: report.receipts,
+    ended: report.chains.every(({ end }) => end !== "unknown"),
     checks: receiptChecks(report, path),
     warnings: [...report.warnings, ...ends],
   };

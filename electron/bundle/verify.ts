@@ -7,11 +7,15 @@ import { createHash } from "node:crypto";
 import type { ZipEntry } from "../../shared/encoding/zip.ts";
 import { concatBytes } from "../../shared/encoding/bytes.ts";
 import { Fault } from "../../shared/model/fault.ts";
-import { DEFAULT_INFLATION_LIMITS, MAX_CONTROL_BYTES } from "../../shared/model/limits.ts";
+import {
+  DEFAULT_INFLATION_LIMITS,
+  MAX_CONTROL_BYTES,
+  MAX_SMALL_CONTROL_BYTES,
+} from "../../shared/model/limits.ts";
 import type { InflationLimits } from "../../shared/model/limits.ts";
 import type { LogFacts } from "../../shared/model/log.ts";
 import type { Verdict } from "../../shared/model/verdict.ts";
-import { LOG_PATH, isControlFile, isNotesLog } from "../../shared/verify/facts.ts";
+import { LOG_PATH, isControlFile, isLargeControlFile, isNotesLog } from "../../shared/verify/facts.ts";
 import type { BundleFacts, FileFact } from "../../shared/verify/facts.ts";
 import { judge } from "../../shared/verify/judge.ts";
 import { ACTION_LOG, NOTES_LOG } from "../../shared/verify/log-kind.ts";
@@ -185,7 +189,7 @@ class Collector {
       tree: true,
       agentKeys: this.trust.trust.keys.filter(({ roles }) => roles.includes("agent")),
       workers: entry.size <= INLINE_BYTES ? 0 : wanted,
-      keepLeaves: this.hasProofs,
+      keepLeaves: this.hasProofs && !notes,
     });
     this.feeds.add(feed);
     return {
@@ -199,13 +203,17 @@ class Collector {
 
   private keep(path: string): EntrySink {
     const chunks: Uint8Array[] = [];
+    const limit = isLargeControlFile(path) ? MAX_CONTROL_BYTES : MAX_SMALL_CONTROL_BYTES;
     let size = 0;
     return {
       write: (chunk) => {
         size += chunk.length;
         this.controlBytes += chunk.length;
-        if (size > MAX_CONTROL_BYTES || this.controlBytes > MAX_ALL_CONTROL) {
-          const message = `a manifest, signature or proof file is larger than ${MAX_CONTROL_BYTES} bytes, or all together than ${MAX_ALL_CONTROL}`;
+        if (size > limit) {
+          throw new Fault("limit-control", `${path} is larger than ${limit} bytes`, { file: path });
+        }
+        if (this.controlBytes > MAX_ALL_CONTROL) {
+          const message = `manifests, signature and proofs are together larger than ${MAX_ALL_CONTROL} bytes`;
           throw new Fault("limit-control", message, { file: path });
         }
         chunks.push(Uint8Array.from(chunk));

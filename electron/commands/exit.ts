@@ -17,7 +17,10 @@ export function worstExit(codes: readonly number[]): number {
   return codes.includes(1) ? 1 : codes.includes(2) ? 2 : 0;
 }
 
-/** One sentence on stderr, no stack; sets the exit code without cutting off output that is still being written. */
+/**
+ * One sentence on stderr, no stack; sets the exit code without cutting off output that is still being written. What
+ * is no fault of an input nor of the system is one of this program, and exits as that.
+ */
 export function reportError(error: unknown, exitCode: number): void {
   const internal = !(error instanceof Fault) && errorCode(error) === undefined;
   const stack =
@@ -26,7 +29,7 @@ export function reportError(error: unknown, exitCode: number): void {
       : "";
   const prefix = internal ? "inquest: internal error (set INQUEST_DEBUG for more): " : "inquest: ";
   process.stderr.write(`${prefix}${printable(explain(error))}${stack}\n`);
-  process.exitCode = exitCode;
+  process.exitCode = internal ? EXIT_INTERNAL : exitCode;
 }
 
 /** JSON on one line, with everything that could move a terminal or deceive its reader escaped: still the same JSON. */
@@ -35,12 +38,18 @@ export function printableJson(value: unknown): string {
     [...Array(char.length).keys()]
       .map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`)
       .join("");
-  return JSON.stringify(value).replaceAll(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escape);
+  return JSON.stringify(value).replaceAll(
+    /[\u007f-\u009f\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
+    escape,
+  );
 }
 
 /** Evidence is hostile: control characters and invisible ones are shown as escapes and never sent to a terminal. */
 export function printable(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
+    .replaceAll(
+      /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
+      (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`,
+    );
 }

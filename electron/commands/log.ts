@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { parsePublicKeyPem } from "../../shared/encoding/pem.ts";
 import { parseVerifierKey } from "../../shared/encoding/vkey.ts";
 import { Fault } from "../../shared/model/fault.ts";
-import { judgeLog } from "../../shared/verify/log-verdict.ts";
+import { NO_CHECKPOINT, OPEN_END, judgeLog } from "../../shared/verify/log-verdict.ts";
 import type { LogVerdict } from "../../shared/verify/log-verdict.ts";
 import { checkPublicKey } from "../../shared/verify/ed25519.ts";
 import type { ReceiptKey } from "../../shared/verify/receipts/dialect.ts";
@@ -60,8 +60,10 @@ async function run(path: string, options: Options): Promise<void> {
     const keys = await receiptKeys(options.key ?? [], trust);
     const verdict =
       (await receiptVerdict(path, keys, options, trust)) ?? (await nativeVerdict(path, options, trust));
-    if (options.json === true) process.stdout.write(`${printableJson(verdict)}\n`);
-    else if (options.quiet !== true) process.stdout.write(logVerdictText(verdict, painter(process.stdout)));
+    if (options.quiet === true) {
+      // The exit code is the answer.
+    } else if (options.json === true) process.stdout.write(`${printableJson(verdict)}\n`);
+    else process.stdout.write(logVerdictText(verdict, painter(process.stdout)));
     process.exitCode = verdict.verdict === "CHAIN-HOLDS" ? 0 : EXIT_OF[verdict.verdict];
   } catch (error) {
     reportError(error, EXIT_OF["CANNOT-CHECK"]);
@@ -83,7 +85,7 @@ async function nativeVerdict(path: string, options: Options, trust: LoadedTrust)
     checks,
     warnings: [],
     tool: TOOL,
-    vouched: checkpoint !== null,
+    unvouched: checkpoint === null ? NO_CHECKPOINT : null,
   });
 }
 
@@ -106,7 +108,7 @@ async function receiptVerdict(
     checks: found.checks,
     warnings: found.warnings,
     tool: TOOL,
-    vouched: true,
+    unvouched: found.ended ? null : OPEN_END,
   });
 }
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { Argument, Command, Option } from "commander";
 import { equalBytes, toHex } from "../../shared/encoding/bytes.ts";
 import { parsePublicKeyPem } from "../../shared/encoding/pem.ts";
-import { isInstant } from "../../shared/encoding/time.ts";
+import { instantOf, isInstant } from "../../shared/encoding/time.ts";
 import { formatVerifierKey, makeVerifierKey, parseVerifierKey } from "../../shared/encoding/vkey.ts";
 import { Fault } from "../../shared/model/fault.ts";
 import { KEY_ROLES } from "../../shared/model/trust.ts";
@@ -184,6 +184,18 @@ async function setStatus(text: string, status: KeyStatus, options: Shared & { at
       `${path!} has ${matches.length} keys named ${text}: give name+id, as 'trust list' shows`,
     );
   }
+  if (key.status === "revoked" && status === "retired") {
+    throw new Fault(
+      "key-status",
+      `the key ${key.hint} is revoked: it counts for nothing, and retiring it would give it back`,
+    );
+  }
+  if (key.status === "retired" && status === "retired" && laterThan(at, key.statusAt)) {
+    throw new Fault(
+      "key-status",
+      `the key ${key.hint} is retired since ${key.statusAt!}: the date can only be moved back`,
+    );
+  }
   const file = trustToFile(trust);
   // The secret is what is lost or laid down, under whatever other names it stands in the file.
   const same = trust.keys
@@ -194,4 +206,8 @@ async function setStatus(text: string, status: KeyStatus, options: Shared & { at
   );
   await save(path!, { ...file, keys });
   process.stdout.write(`${printable(path!)}: ${key.hint} is ${status} since ${at}\n`);
+}
+
+function laterThan(a: string, b: string | null): boolean {
+  return b !== null && instantOf(a)! > instantOf(b)!;
 }

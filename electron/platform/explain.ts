@@ -21,8 +21,8 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** The code of an error of the operating system (`ENOENT`), or undefined for any other error. */
 export function errorCode(error: unknown): string | undefined {
-  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : undefined;
+  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
 }
 
 /** One clause, without the path and without a stack. */

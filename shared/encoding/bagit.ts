@@ -40,11 +40,25 @@ export function parseBagInfo(bytes: Uint8Array): [label: string, value: string][
   return out;
 }
 
-/** The value `<bytes>.<files>` of Payload-Oxum (RFC 8493 section 2.2.2), or null where absent or malformed. */
+/**
+ * The value `<bytes>.<files>` of Payload-Oxum (RFC 8493 section 2.2.2), or null where there is none.
+ * @throws Fault `payload-oxum` where it is malformed or stands twice.
+ */
 export function payloadOxum(info: readonly [string, string][]): { bytes: number; files: number } | null {
-  const value = info.find(([label]) => label.toLowerCase() === "payload-oxum")?.[1];
-  const match = /^([0-9]+)\.([0-9]+)$/.exec(value?.trim() ?? "");
-  return match === null ? null : { bytes: Number(match[1]), files: Number(match[2]) };
+  const values = info
+    .filter(([label]) => label.toLowerCase() === "payload-oxum")
+    .map(([, value]) => value.trim());
+  if (values.length === 0) return null;
+  const match = /^([0-9]{1,15})\.([0-9]{1,15})$/.exec(values[0]!);
+  if (match === null || values.length > 1) {
+    const place = { file: "bag-info.txt", found: values.join(", ").slice(0, 120) };
+    throw new Fault(
+      "payload-oxum",
+      "bag-info.txt states the payload's size (Payload-Oxum) twice or not as bytes.files",
+      place,
+    );
+  }
+  return { bytes: Number(match[1]), files: Number(match[2]) };
 }
 
 /**
@@ -54,14 +68,14 @@ export function payloadOxum(info: readonly [string, string][]): { bytes: number;
  */
 export function parseManifest(bytes: Uint8Array, file: string): Map<string, string> {
   const out = new Map<string, string>();
-  const lines = text8(bytes, file, "manifest-syntax").split(/\r\n|\n|\r/);
-  if (lines.at(-1) === "") lines.pop();
-  for (const [i, line] of lines.entries()) {
-    const place = { file, line: i + 1 };
+  let number = 0;
+  for (const line of linesOf(text8(bytes, file, "manifest-syntax"))) {
+    number += 1;
+    const place = { file, line: number };
     const match = /^([0-9a-fA-F]{64})[ \t]+(.+)$/.exec(line);
     const path = match === null ? null : decodeManifestPath(match[2]!);
     if (match === null || path === null) {
-      throw new Fault("manifest-syntax", `line ${i + 1} of ${file} is not '<sha256>  <path>'`, place);
+      throw new Fault("manifest-syntax", `line ${number} of ${file} is not '<sha256>  <path>'`, place);
     }
     if (out.has(path)) {
       throw new Fault("manifest-duplicate", `${file} lists ${JSON.stringify(path)} twice`, place);
@@ -75,6 +89,17 @@ export function parseManifest(bytes: Uint8Array, file: string): Map<string, stri
 export function formatManifest(digests: ReadonlyMap<string, string>): Uint8Array {
   const paths = [...digests.keys()].sort();
   return encodeUtf8(paths.map((path) => `${digests.get(path)!}  ${encodeManifestPath(path)}\n`).join(""));
+}
+
+/** One line after the other, so that the first bad one ends the reading of however many there are. */
+function* linesOf(text: string): Generator<string> {
+  const end = /\r\n|\n|\r/g;
+  let from = 0;
+  for (let match = end.exec(text); match !== null; match = end.exec(text)) {
+    yield text.slice(from, match.index);
+    from = end.lastIndex;
+  }
+  if (from < text.length) yield text.slice(from);
 }
 
 function encodeManifestPath(path: string): string {

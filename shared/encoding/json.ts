@@ -2,7 +2,7 @@
 // keys in silence and rounds 9007199254740993; evidence must not be read that way.
 
 import { Fault } from "../model/fault.ts";
-import { MAX_JSON_DEPTH } from "../model/limits.ts";
+import { MAX_JSON_DEPTH, MAX_JSON_VALUES } from "../model/limits.ts";
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -10,7 +10,12 @@ export interface JsonObject {
 }
 
 export type JsonFaultCode =
-  "json-syntax" | "json-duplicate-key" | "json-unsafe-number" | "json-lone-surrogate" | "json-too-deep";
+  | "json-syntax"
+  | "json-duplicate-key"
+  | "json-unsafe-number"
+  | "json-lone-surrogate"
+  | "json-too-deep"
+  | "json-too-large";
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const INTEGER = /^-?[0-9]+$/;
@@ -47,6 +52,7 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 
 class Reader {
   private at = 0;
+  private values = 0;
   private readonly text: string;
   private readonly maxDepth: number;
 
@@ -64,6 +70,9 @@ class Reader {
   }
 
   private value(depth: number): JsonValue {
+    this.values += 1;
+    if (this.values > MAX_JSON_VALUES)
+      this.fail("json-too-large", `there are more than ${MAX_JSON_VALUES} values`);
     switch (this.text[this.at]) {
       case "{":
         return this.object(depth + 1);

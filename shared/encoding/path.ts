@@ -40,6 +40,9 @@ export function pathFault(path: string): PathFault | null {
     if (segment === "") return fault("path-segment", "has an empty segment");
     if (segment === "." || segment === "..") return fault("path-traversal", "has a . or .. segment");
     if (/[. ]$/.test(segment)) return fault("path-trailing", "has a segment that ends in a dot or a space");
+    if (/;[0-9]*$/.test(segment)) {
+      return fault("path-version", "has a segment that ends like a file version, which unpacking drops");
+    }
     if (RESERVED.test(segment))
       return fault("path-windows", "has a segment that Windows reserves for a device");
   }

@@ -28,6 +28,8 @@ const MAX16 = 0xffff;
 const EXTRA_ZIP64 = 0x0001;
 /** Times and owners as common writers add them; nothing that changes a name, a size or the content. */
 const HARMLESS_EXTRAS = [0x000a, 0x5455, 0x7875];
+/** With its head of four bytes; the longest is NTFS's three times. Nothing is to be smuggled in them. */
+const MAX_HARMLESS_EXTRA = 36;
 
 export interface ZipEnd {
   readonly count: number;
@@ -172,6 +174,7 @@ function parseCentral(bytes: Uint8Array, at: number): { entry: ZipEntry; next: n
   const name = decodeName(nameBytes, flags);
   const method = data.getUint16(at + 10, true);
   checkFlags(flags, method, name);
+  checkVersion(data.getUint16(at + 6, true), name);
   if (commentLength !== 0) bad("zip-comment", "an entry of the archive has a comment", name);
   checkType(data.getUint32(at + 38, true), name);
   const short = {
@@ -220,6 +223,11 @@ function checkFlags(flags: number, method: number, name: string): void {
   }
 }
 
+/** Readers leave out, in silence, what asks for a newer format than they know: 4.5 (ZIP64) is all that is needed. */
+function checkVersion(version: number, name: string): void {
+  if (version > 45) bad("zip-version", "an entry asks for a newer ZIP format than any bundle needs", name);
+}
+
 /** Unix file types stand in the high half of the external attributes, whatever system claims to have written them. */
 function checkType(attributes: number, name: string): void {
   const type = (attributes >>> 28) & 0xf;
@@ -251,11 +259,12 @@ function readExtras(extra: Uint8Array, name: string): Map<number, Uint8Array> {
     if (at + 4 > extra.length) bad("zip-extra", "an extra field of the archive is damaged", name);
     const id = extra[at]! | (extra[at + 1]! << 8);
     const end = at + 4 + (extra[at + 2]! | (extra[at + 3]! << 8));
-    const known = id === EXTRA_ZIP64 || HARMLESS_EXTRAS.includes(id);
+    const harmless = HARMLESS_EXTRAS.includes(id) && end - at <= MAX_HARMLESS_EXTRA;
+    const known = id === EXTRA_ZIP64 || harmless;
     if (end > extra.length || out.has(id) || !known) {
       bad(
         "zip-extra",
-        `an entry has an extra field (0x${id.toString(16)}) that is damaged, repeated or unknown`,
+        `an entry has an extra field (0x${id.toString(16)}) that is damaged, repeated, too long or unknown`,
         name,
       );
     }
@@ -273,13 +282,18 @@ export function localLengths(header: Uint8Array, name: string): { nameLength: nu
   return { nameLength: data.getUint16(26, true), extraLength: data.getUint16(28, true) };
 }
 
-/** A local header must say what the directory says. `rest` is name and extra field. @throws Fault `zip-disagree`. */
-export function checkLocal(header: Uint8Array, rest: Uint8Array, entry: ZipEntry): void {
+/**
+ * A local header must say what the directory says. `rest` is name and extra field. Returns the length that a data
+ * descriptor of this entry has: its sizes are as wide as the header's. @throws Fault `zip-disagree`, `zip-version`.
+ */
+export function checkLocal(header: Uint8Array, rest: Uint8Array, entry: ZipEntry): number {
   const data = view(header);
   const { nameLength } = localLengths(header, entry.name);
   const described = (entry.flags & FLAG_DESCRIPTOR) !== 0;
   const short = [data.getUint32(22, true), data.getUint32(18, true)];
-  const [size, compressedSize] = zip64Fields(rest.subarray(nameLength), short, entry.name);
+  const extra = rest.subarray(nameLength);
+  const [size, compressedSize] = zip64Fields(extra, short, entry.name);
+  checkVersion(data.getUint16(4, true), entry.name);
   const crc = data.getUint32(14, true);
   const blank = described && crc === 0 && size === 0 && compressedSize === 0;
   const agrees =
@@ -289,6 +303,8 @@ export function checkLocal(header: Uint8Array, rest: Uint8Array, entry: ZipEntry
     equalBytes(rest.subarray(0, nameLength), entry.nameBytes) &&
     (blank || (crc === entry.crc && size === entry.size && compressedSize === entry.compressedSize));
   if (!agrees) bad("zip-disagree", "a file's header and the archive's directory disagree", entry.name);
+  if (!described) return 0;
+  return readExtras(extra, entry.name).has(EXTRA_ZIP64) ? 24 : 16;
 }
 
 /** A data descriptor: signature, CRC and both sizes, in 32 or in 64 bits. @throws Fault `zip-disagree`. */

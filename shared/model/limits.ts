@@ -10,8 +10,12 @@ export const MAX_LINE_BYTES = 1_048_576;
 export const MAX_UNREADABLE_LINES = 1_000;
 /** Nesting of JSON objects and arrays. */
 export const MAX_JSON_DEPTH = 64;
-/** A control file (manifest excepted) that is read whole: envelope, checkpoint, proof, bag declaration. */
+/** Values in one JSON text: a statement about as many files as a bundle may hold has a fifth of that. */
+export const MAX_JSON_VALUES = 2_000_000;
+/** A manifest or the envelope, which are read whole. */
 export const MAX_CONTROL_BYTES = 64 * 1_048_576;
+/** Any other file that is read whole: bag declaration, bag-info, checkpoint, proof. */
+export const MAX_SMALL_CONTROL_BYTES = 1_048_576;
 /** A checkpoint or a proof: a signed note is at most this long. */
 export const MAX_NOTE_BYTES = 65_536;
 /** Signatures in one envelope or note; C2SP asks for at least 16. */

@@ -13,7 +13,7 @@ export const CATALOG = {
   "container.archive": {
     group: "container",
     title: "Archive structure",
-    proves: "Every byte of the file belongs to one listed file; all ZIP readers see the same contents.",
+    proves: "Nothing stands between or around the files, and there is one way to read the archive.",
     doesNotProve: "That the contents are genuine: anyone can build a sound archive.",
   },
   "container.names": {
@@ -156,7 +156,7 @@ export const CATALOG = {
   "notes.logs": {
     group: "notes",
     title: "Reviewers' notes",
-    proves: "Each notes log is whole, chained, and signed by a trusted reviewer.",
+    proves: "Each notes log is whole, chained, and signed by some trusted reviewer.",
     doesNotProve: "That what reviewers wrote is right, or that a log's newest notes were not left out.",
   },
 } as const satisfies Record<string, CheckText>;

@@ -109,7 +109,7 @@ export function isHashString(buffer: Uint8Array, start: number, end: number): bo
 
 /** True where the JSON string at `start` holds exactly this text of plain ASCII. */
 export function equalsAscii(buffer: Uint8Array, start: number, end: number, text: string): boolean {
-  if (end - start !== text.length + 2) return false;
+  if (end - start !== text.length + 2 || buffer[start] !== 0x22) return false;
   for (let i = 0; i < text.length; i += 1) if (buffer[start + 1 + i] !== text.charCodeAt(i)) return false;
   return true;
 }

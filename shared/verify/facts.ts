@@ -24,6 +24,11 @@ export function isControlFile(path: string): boolean {
   );
 }
 
+/** Manifests and envelope grow with the number of files; all others are small by nature. */
+export function isLargeControlFile(path: string): boolean {
+  return [PAYLOAD_MANIFEST, TAG_MANIFEST, ENVELOPE_PATH].includes(path);
+}
+
 export function isNotesLog(path: string): boolean {
   return NOTES.test(path) && path.endsWith("/notes.jsonl");
 }

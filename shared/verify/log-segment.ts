@@ -147,7 +147,10 @@ export class SegmentVerifier {
     if (seqStart >= 0 && seq < 0) wrongType(run, "seq", "a whole number from 0 on");
     const prevStart = fields.start("prev");
     // Equal to a hash is a hash: the common case needs no second look.
-    const chained = prevStart >= 0 && equalsAscii(buffer, prevStart, fields.end("prev"), run.lastHash);
+    const chained =
+      prevStart >= 0 &&
+      run.lastHash !== "" &&
+      equalsAscii(buffer, prevStart, fields.end("prev"), run.lastHash);
     const prevOk = chained || (prevStart >= 0 && isHashString(buffer, prevStart, fields.end("prev")));
     if (prevStart >= 0 && !prevOk) wrongType(run, "prev", "64 lowercase hexadecimal digits");
     if (missing === null) {

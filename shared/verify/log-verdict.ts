@@ -4,7 +4,7 @@ import type { Check, Verdict, VerdictWord } from "../model/verdict.ts";
 import { LIMITS } from "./catalog.ts";
 import type { Tool } from "./judge.ts";
 
-/** CHAIN-HOLDS: the log agrees with itself, and nobody's signature was given that vouches for it. */
+/** CHAIN-HOLDS: the log agrees with itself, and no signature was given that vouches for the whole of it. */
 export type LogVerdictWord = VerdictWord | "CHAIN-HOLDS";
 
 export interface LogVerdict {
@@ -22,20 +22,22 @@ export interface LogVerdict {
 }
 
 export type LogSubject = Omit<LogVerdict, "verdict" | "summary" | "limits"> & {
-  /** True where signatures cover all that was read: a checkpoint, or receipts each signed. */
-  readonly vouched: boolean;
+  /** Why no signature covers the log as a whole; null where one does: a checkpoint, or a receipt that ends its chain. */
+  readonly unvouched: string | null;
 };
 
-const UNSIGNED =
+export const NO_CHECKPOINT =
   "Without a signed checkpoint a whole log can be rewritten, or its end cut off, and nothing in it would show that.";
+export const OPEN_END =
+  "No last receipt says that it is the last: receipts may have been cut from the end, and nothing here would show that.";
 
-export function judgeLog({ vouched, ...subject }: LogSubject): LogVerdict {
-  const verdict = wordFor(subject.checks, subject.log.entries, vouched);
+export function judgeLog({ unvouched, ...subject }: LogSubject): LogVerdict {
+  const verdict = wordFor(subject.checks, subject.log.entries, unvouched === null);
   return {
     verdict,
-    summary: summarise(verdict, subject.checks),
+    summary: summarise(verdict, subject.checks, unvouched),
     ...subject,
-    limits: vouched ? LIMITS : [UNSIGNED, ...LIMITS],
+    limits: unvouched === null ? LIMITS : [unvouched, ...LIMITS],
   };
 }
 
@@ -46,7 +48,7 @@ function wordFor(checks: readonly Check[], entries: number, vouched: boolean): L
   return vouched ? "VALID" : "CHAIN-HOLDS";
 }
 
-function summarise(verdict: LogVerdictWord, checks: readonly Check[]): string {
+function summarise(verdict: LogVerdictWord, checks: readonly Check[], unvouched: string | null): string {
   switch (verdict) {
     case "INVALID":
       return `Do not rely on this log: ${checks.find(({ result }) => result === "fail")!.detail}.`;
@@ -55,7 +57,7 @@ function summarise(verdict: LogVerdictWord, checks: readonly Check[]): string {
       return `Nothing was found wrong, but this is not proof: ${open?.detail ?? "there is no entry"}.`;
     }
     case "CHAIN-HOLDS":
-      return "The log agrees with itself from its first entry to its last. No checkpoint was given: nobody vouches for it.";
+      return `The log agrees with itself from its first entry to its last. ${unvouched ?? ""}`;
     case "VALID":
       return "The log is exactly what trusted keys have signed.";
   }

@@ -8,6 +8,9 @@ import { verifyChecked, verifyRoot } from "./ed25519.ts";
 import { keyStanding } from "./trust.ts";
 import type { KeyStanding } from "./trust.ts";
 
+/** Bytes that may be hashed for signatures that name no key of the trust file. */
+const MAX_TRIED_BYTES = 2 ** 30;
+
 export interface Signature {
   /** `<name>+<hex8>` as the signature names its key; null where it names none. Unsigned, so only a hint. */
   readonly hint: string | null;
@@ -25,7 +28,7 @@ export interface SignerResult {
 /**
  * Finds the maker of each signature: the key that the hint names, or else any other, since a hint decides nothing.
  * What is taken for good has passed both verifiers; keys that are merely tried are asked the fast one first, so
- * that many signatures times many keys do not add up to minutes.
+ * that many signatures times many keys over a long message do not add up to minutes. Past that they are unknown.
  * @throws Fault `ed25519-disagreement`.
  */
 export function findSigners(
@@ -35,10 +38,13 @@ export function findSigners(
   signatures: readonly Signature[],
   tryOthers: boolean,
 ): SignerResult[] {
+  let tries = Math.max(trust.keys.length, Math.floor(MAX_TRIED_BYTES / Math.max(1, message.length)));
   return signatures.map(({ hint, signature }) => {
     const made = ({ publicKey }: TrustedKey): boolean => verifyRoot(platform, publicKey, message, signature);
-    const tried = (key: TrustedKey): boolean =>
-      verifyChecked(platform, key.publicKey, message, signature) && made(key);
+    const tried = (key: TrustedKey): boolean => {
+      tries -= 1;
+      return tries >= 0 && verifyChecked(platform, key.publicKey, message, signature) && made(key);
+    };
     const hinted = trust.keys.filter((key) => key.hint === hint);
     const others = tryOthers ? trust.keys.filter((key) => key.hint !== hint) : [];
     const key = hinted.find(made) ?? others.find(tried);

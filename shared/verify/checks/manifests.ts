@@ -28,10 +28,10 @@ function checkManifest(
   covers: (path: string) => boolean,
 ): Check {
   // RFC 8493 allows manifests of other algorithms; one that nobody checks could say anything.
-  const other = [...facts.files.keys()].find((path) =>
-    /^(tag)?manifest-(?!sha256\.txt$)[^/]*\.txt$/.test(path),
+  const other = [...facts.files.keys()].find(
+    (path) => /^(tag)?manifest-[^/]*\.txt$/i.test(path) && path !== PAYLOAD_MANIFEST && path !== TAG_MANIFEST,
   );
-  if (other !== undefined && other.startsWith("tag") === (file === TAG_MANIFEST)) {
+  if (other !== undefined && other.toLowerCase().startsWith("tag") === (file === TAG_MANIFEST)) {
     const message = "the bundle has a manifest of another algorithm than SHA-256, which is not checked here";
     return fail(id, "manifest-algorithm", { file: other, message });
   }

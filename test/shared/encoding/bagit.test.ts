@@ -60,10 +60,15 @@ describe("parseBagInfo", () => {
     expect([fault.code, fault.place.line]).toEqual(["bag-info", line]);
   });
 
-  it("finds Payload-Oxum whatever its case, and nothing where it is malformed", () => {
+  it("finds Payload-Oxum whatever its case, and refuses it malformed or twice", () => {
     expect(payloadOxum([["payload-OXUM", " 12.3 "]])).toEqual({ bytes: 12, files: 3 });
     for (const value of ["", "12", "12.", ".3", "-1.3", "1e3.1", "1.2.3"])
-      expect(payloadOxum([["Payload-Oxum", value]])).toBeNull();
+      expect(() => payloadOxum([["Payload-Oxum", value]]), value).toThrow("Payload-Oxum");
+    const twice: [string, string][] = [
+      ["Payload-Oxum", "12.3"],
+      ["payload-oxum", "12.3"],
+    ];
+    expect(() => payloadOxum(twice)).toThrow("Payload-Oxum");
     expect(payloadOxum([])).toBeNull();
   });
 });

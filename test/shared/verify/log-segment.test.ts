@@ -120,10 +120,10 @@ describe("SegmentVerifier", () => {
       return lineOf(entry(0, GENESIS, { pad: "x".repeat(length - empty.length) }));
     };
     const most = reportOf(joinedLines([pad(MAX_LINE_BYTES)]));
-    expect([most.lines, most.faults, most.stopped]).toEqual([1, {}, false]);
+    expect([most.lines, most.faults, most.overlong]).toEqual([1, {}, false]);
     const over = reportOf(joinedLines([pad(MAX_LINE_BYTES + 1), ...honestLines(3)]));
     expect(over.faults.canonical).toMatchObject({ code: "line-too-long", line: 1 });
-    expect([over.lines, over.stopped, over.range]).toEqual([1, true, null]);
+    expect([over.lines, over.overlong, over.range]).toEqual([1, true, null]);
   });
 
   it("puts back the byte before each line", () => {
