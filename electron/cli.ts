@@ -3,12 +3,6 @@
 import { Command, CommanderError } from "commander";
 import { Fault } from "../shared/model/fault.ts";
 import { EXIT_INTERNAL, EXIT_USAGE, reportError } from "./commands/exit.ts";
-import { inspectCommand } from "./commands/inspect.ts";
-import { keygenCommand } from "./commands/keygen.ts";
-import { logCommand } from "./commands/log.ts";
-import { packCommand } from "./commands/pack.ts";
-import { trustCommand } from "./commands/trust.ts";
-import { verifyCommand } from "./commands/verify.ts";
 import { removeAllPartials } from "./platform/files.ts";
 import { explain } from "./platform/explain.ts";
 import { TOOL } from "./platform/version.ts";
@@ -22,21 +16,29 @@ Start with:
   $ inquest help pack                                   how to make a bundle
 `;
 
+/** Loaded when wanted: a verdict on a small bundle takes less time than reading what the other commands need. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  verify: async () => (await import("./commands/verify.ts")).verifyCommand(),
+  inspect: async () => (await import("./commands/inspect.ts")).inspectCommand(),
+  pack: async () => (await import("./commands/pack.ts")).packCommand(),
+  keygen: async () => (await import("./commands/keygen.ts")).keygenCommand(),
+  trust: async () => (await import("./commands/trust.ts")).trustCommand(),
+  log: async () => (await import("./commands/log.ts")).logCommand(),
+};
+
+/** The command that is called, or all of them, for help and for what is no command. */
+function wanted(args: readonly string[]): (() => Promise<Command>)[] {
+  const named = args[0] !== undefined && Object.hasOwn(COMMANDS, args[0]) ? COMMANDS[args[0]] : undefined;
+  return named === undefined ? Object.values(COMMANDS) : [named];
+}
+
 /** Runs one command line (without the program's name); resolves when all is done and the exit code is set. */
 export async function main(args: readonly string[]): Promise<void> {
   const program = new Command("inquest")
     .description("Post-incident review of what autonomous systems did.")
     .version(TOOL.version)
     .addHelpText("after", HELP);
-  const commands = [
-    verifyCommand(),
-    inspectCommand(),
-    packCommand(),
-    keygenCommand(),
-    trustCommand(),
-    logCommand(),
-  ];
-  for (const command of commands) program.addCommand(command);
+  for (const load of wanted(args)) program.addCommand(await load());
   quietExit(program);
   try {
     await program.parseAsync(args, { from: "user" });

@@ -17,7 +17,7 @@ try {
     platform: "node",
     treeshake: true,
   });
-  await bundle.write({ dir: aside, format: "esm", chunkFileNames: "shared.js", minify: false });
+  await bundle.write({ dir: aside, format: "esm", chunkFileNames: "[name].js", minify: false });
   await bundle.close();
   await mkdir(dist, { recursive: true });
   const names = await readdir(aside);

@@ -49,7 +49,7 @@ async function bundleRow(
   const size = (await megabytes(log)).toFixed(0);
   rows.push({
     what: `${what} (${size} MB)`,
-    baseline: "unzip -p | sha256sum",
+    baseline: "unzip -p to sha256sum",
     target: "1.0x (aim 0.7x), 300 MB",
     ...figures,
   });
