@@ -58,7 +58,7 @@ function inspectionText(inspection: Inspection, files: boolean, paint: Paint): s
     paint("bold", "Sources"),
     ...sources.map(
       ({ name, files: count, bytes }) =>
-        `  ${printable(name).padEnd(22)}${String(count).padStart(7)} files${String(bytes).padStart(14)} bytes`,
+        `  ${printable(name).padEnd(22)}${String(count).padStart(7)} ${count === 1 ? "file " : "files"}${String(bytes).padStart(14)} bytes`,
     ),
     ...(files ? ["", paint("bold", "Files"), ...inspection.files.map(fileRow)] : []),
     "",

@@ -195,6 +195,8 @@ function summarise(
   if (failed !== undefined) return `Do not rely on this bundle: ${failed.detail}.`;
   if (verdict === "CANNOT-CHECK") {
     const open = checks.find(({ result, required }) => result === "not-checked" && required);
+    if (checks.every(({ result }) => result === "not-checked"))
+      return `Nothing was checked: ${open?.detail ?? ""}.`;
     return `Nothing was found wrong, but this is not proof: ${open?.detail ?? "an essential check is missing"}.`;
   }
   const gaps = checks.filter(({ result, required }) => result === "not-checked" && !required);

@@ -4,7 +4,7 @@ import type { LogVerdict } from "../../../shared/verify/log-verdict.ts";
 import { CHECK_GROUPS } from "../../../shared/model/verdict.ts";
 import { printable } from "../exit.ts";
 import type { Paint } from "./style.ts";
-import { groupText } from "./verdict-text.ts";
+import { failuresText, groupText } from "./verdict-text.ts";
 
 const BANNER = {
   VALID: ["green", "bold"],
@@ -28,6 +28,7 @@ export function logVerdictText(verdict: LogVerdict, paint: Paint): string {
       : ["", "Look at", ...verdict.warnings.map((text) => `  - ${printable(text)}`)];
   return [
     `${paint([...BANNER[verdict.verdict]], verdict.verdict)}  ${printable(verdict.summary)}`,
+    ...failuresText(verdict.checks, paint),
     "",
     ...rows.map(([label, value]) => `  ${label.padEnd(11)}${printable(value)}`),
     ...CHECK_GROUPS.flatMap((group) => groupText(group, verdict.checks, paint)),

@@ -50,6 +50,7 @@ export function verdictText(verdict: Verdict, paint: Paint): string {
   ];
   return [
     `${paint([...BANNER[verdict.verdict]], verdict.verdict)}  ${printable(verdict.summary)}`,
+    ...failuresText(checks, paint),
     "",
     ...rows.map(([label, value]) => `  ${label.padEnd(11)}${printable(value)}`),
     ...CHECK_GROUPS.flatMap((group) => groupText(group, checks, paint)),
@@ -68,9 +69,25 @@ export function groupText(group: CheckGroup, checks: readonly Check[], paint: Pa
   return ["", paint("bold", GROUP_TITLES[group]), ...own.flatMap((check) => checkText(check, paint))];
 }
 
+/** What failed and where, right under the word: nobody should have to look for it among what passed. */
+export function failuresText(checks: readonly Check[], paint: Paint): string[] {
+  return checks.flatMap(({ title, failure }) => {
+    if (failure === undefined) return [];
+    const { file, line, seq } = failure;
+    const place = [file, line === undefined ? "" : `line ${line}`, seq === undefined ? "" : `seq ${seq}`];
+    const where = printable(place.filter((part) => part !== "").join(", "));
+    return [
+      `  ${paint(["red", "bold"], "\u2717")} ${title}: ${printable(failure.message)}`,
+      `    in ${where}`,
+    ];
+  });
+}
+
 function checkText(check: Check, paint: Paint): string[] {
   const { mark, word, format } = MARKS[check.result];
   const head = `  ${paint(format, mark)} ${check.title.padEnd(30)} ${paint(format, word.padEnd(12))}${paint("dim", check.code)}`;
+  // What was never reached says nothing: one line is enough.
+  if (check.code === "not-reached") return [head];
   const lines = [head, `      ${printable(check.detail)}`];
   if (check.failure !== undefined) lines.push(...failureText(check.failure, paint));
   lines.push(
