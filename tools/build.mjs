@@ -11,14 +11,21 @@ const dist = join(root, "dist");
 await mkdir(join(root, "build"), { recursive: true });
 const aside = await mkdtemp(join(root, "build", "dist-"));
 try {
-  const bundle = await rolldown({
-    cwd: root,
-    input: { cli: "electron/cli.ts", "log-worker": "electron/bundle/log-worker.ts" },
-    platform: "node",
-    treeshake: true,
-  });
   // One file for what commands share: each further file costs a few milliseconds at every start.
-  const codeSplitting = { groups: [{ name: "core", minShareCount: 2 }] };
+  await build({ cli: "electron/cli.ts" }, { groups: [{ name: "core", minShareCount: 2 }] });
+  // Workers get a file of their own, with nothing in it that they do not use.
+  await build({ "log-worker": "electron/bundle/log-worker.ts" }, false);
+  await mkdir(dist, { recursive: true });
+  const names = await readdir(aside);
+  for (const name of names) await rename(join(aside, name), join(dist, name));
+  for (const name of await readdir(dist))
+    if (!names.includes(name)) await rm(join(dist, name), { recursive: true });
+} finally {
+  await rm(aside, { recursive: true, force: true });
+}
+
+async function build(input, codeSplitting) {
+  const bundle = await rolldown({ cwd: root, input, platform: "node", treeshake: true });
   await bundle.write({
     dir: aside,
     format: "esm",
@@ -27,11 +34,4 @@ try {
     codeSplitting,
   });
   await bundle.close();
-  await mkdir(dist, { recursive: true });
-  const names = await readdir(aside);
-  for (const name of names) await rename(join(aside, name), join(dist, name));
-  for (const name of await readdir(dist))
-    if (!names.includes(name)) await rm(join(dist, name), { recursive: true });
-} finally {
-  await rm(aside, { recursive: true, force: true });
 }

@@ -3,7 +3,7 @@
 
 import { Fault } from "../model/fault.ts";
 import type { Digests } from "../model/platform.ts";
-import { emptyRoot } from "./merkle.ts";
+import { emptyRoot, nodeHash } from "./merkle.ts";
 
 /** Levels of a tree of 2^53 leaves. */
 const LEVELS = 54;
@@ -18,17 +18,19 @@ export class CompactRange {
   readonly begin: number;
   private leaves = 0;
   private readonly digests: Digests;
-  /** The stack of nodes, left to right: levels, and hashes packed 32 bytes each. */
+  /**
+   * The stack of nodes, left to right: levels, and hashes packed 32 bytes each behind one spare byte. Two that stand
+   * side by side are hashed where they are: the byte before them is 0x01 for that moment.
+   */
   private readonly levels = new Uint8Array(2 * LEVELS);
-  private readonly hashes = new Uint8Array(2 * LEVELS * 32);
+  private readonly hashes = new Uint8Array(1 + 2 * LEVELS * 32);
+  private readonly pairs: readonly Uint8Array[];
   private depth = 0;
-  /** 0x01 || left || right, hashed in place. */
-  private readonly node = new Uint8Array(65);
 
   constructor(digests: Digests, begin: number) {
     this.digests = digests;
     this.begin = begin;
-    this.node[0] = 0x01;
+    this.pairs = Array.from({ length: 2 * LEVELS - 1 }, (_, i) => this.hashes.subarray(32 * i, 32 * i + 65));
   }
 
   get end(): number {
@@ -57,7 +59,7 @@ export class CompactRange {
   nodes(): RangeNode[] {
     return Array.from({ length: this.depth }, (_, i) => ({
       level: this.levels[i]!,
-      hash: this.hashes.slice(32 * i, 32 * i + 32),
+      hash: this.hashes.slice(1 + 32 * i, 33 + 32 * i),
     }));
   }
 
@@ -65,17 +67,15 @@ export class CompactRange {
   root(): Uint8Array {
     if (this.begin !== 0) throw new Fault("merkle-range", "only a range that begins at 0 has a root");
     if (this.depth === 0) return emptyRoot(this.digests);
-    const out = this.hashes.slice(32 * (this.depth - 1), 32 * this.depth);
+    let out = this.hashes.slice(32 * this.depth - 31, 32 * this.depth + 1);
     for (let i = this.depth - 2; i >= 0; i -= 1) {
-      this.node.set(this.hashes.subarray(32 * i, 32 * i + 32), 1);
-      this.node.set(out, 33);
-      this.digests.sha256Into(this.node, out, 0);
+      out = Uint8Array.from(nodeHash(this.digests, this.hashes.slice(1 + 32 * i, 33 + 32 * i), out));
     }
     return out;
   }
 
   private push(level: number, hash: Uint8Array, offset: number): void {
-    const at = 32 * this.depth;
+    const at = 1 + 32 * this.depth;
     for (let i = 0; i < 32; i += 1) this.hashes[at + i] = hash[offset + i]!;
     this.levels[this.depth] = level;
     this.depth += 1;
@@ -89,8 +89,10 @@ export class CompactRange {
       const width = 2 ** level;
       if ((this.end / width) % 2 !== 0) return;
       const at = 32 * (this.depth - 2);
-      for (let i = 0; i < 64; i += 1) this.node[1 + i] = this.hashes[at + i]!;
-      this.digests.sha256Into(this.node, this.hashes, at);
+      const before = this.hashes[at]!;
+      this.hashes[at] = 0x01;
+      this.digests.sha256Into(this.pairs[this.depth - 2]!, this.hashes, at + 1);
+      this.hashes[at] = before;
       this.levels[this.depth - 2] = level + 1;
       this.depth -= 1;
     }

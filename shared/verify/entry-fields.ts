@@ -19,6 +19,8 @@ type Special = (typeof SPECIAL)[number];
 
 export class EntryFields {
   private readonly byLength: Field[][] = [];
+  /** The fields of the last line, by place. */
+  private readonly layout: (Field | undefined)[] = [];
   private readonly names: string[];
   private readonly requiredCount: number;
   /** Value start, value end and key start of each field; -1 where the entry lacks it. */
@@ -46,18 +48,25 @@ export class EntryFields {
   /** Takes in the members of one line (four offsets each). */
   load(buffer: Uint8Array, members: Uint32Array, count: number): void {
     this.starts.fill(-1);
-    for (let m = 0; m < 4 * count; m += 4) {
-      const keyStart = members[m]!;
-      const fields = this.byLength[members[m + 1]! - keyStart];
-      if (fields === undefined) continue;
-      for (let f = 0; f < fields.length; f += 1) {
-        const field = fields[f]!;
-        if (!startsWith(buffer, keyStart, field.name)) continue;
-        this.starts[field.slot] = members[m + 2]!;
-        this.ends[field.slot] = members[m + 3]!;
-        this.keys[field.slot] = keyStart;
-      }
+    for (let m = 0; m < count; m += 1) {
+      const keyStart = members[4 * m]!;
+      const length = members[4 * m + 1]! - keyStart;
+      // Entries of a log mostly have the same keys in the same places: the last line's are tried first.
+      const guess = this.layout[m];
+      const field =
+        guess !== undefined && guess.name.length === length && startsWith(buffer, keyStart, guess.name)
+          ? guess
+          : this.find(buffer, keyStart, length);
+      if (field === undefined) continue;
+      this.layout[m] = field;
+      this.starts[field.slot] = members[4 * m + 2]!;
+      this.ends[field.slot] = members[4 * m + 3]!;
+      this.keys[field.slot] = keyStart;
     }
+  }
+
+  private find(buffer: Uint8Array, keyStart: number, length: number): Field | undefined {
+    return this.byLength[length]?.find(({ name }) => startsWith(buffer, keyStart, name));
   }
 
   /** The first required field that the entry lacks, or null. */

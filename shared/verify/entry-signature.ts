@@ -10,7 +10,7 @@ import type { TrustedKey } from "../model/trust.ts";
 import { verifyChecked } from "./ed25519.ts";
 import { asciiText, isTimeString } from "./entry-fields.ts";
 import type { EntryFields } from "./entry-fields.ts";
-import { keyStanding } from "./trust.ts";
+import { keyStanding } from "./key-standing.ts";
 
 export class EntrySignatures {
   private readonly platform: Platform;

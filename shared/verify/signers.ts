@@ -5,8 +5,8 @@ import type { Platform } from "../model/platform.ts";
 import type { KeyRole, TrustedKey, Trust } from "../model/trust.ts";
 import type { SignerInfo } from "../model/verdict.ts";
 import { verifyChecked, verifyRoot } from "./ed25519.ts";
-import { keyStanding } from "./trust.ts";
-import type { KeyStanding } from "./trust.ts";
+import { keyStanding } from "./key-standing.ts";
+import type { KeyStanding } from "./key-standing.ts";
 
 /** Bytes that may be hashed for signatures that name no key of the trust file. */
 const MAX_TRIED_BYTES = 2 ** 30;

@@ -1,16 +1,16 @@
-// Reading the trust file, and whether one of its keys counts for a signature.
+// Reading the trust file.
 
 import * as z from "zod/mini";
 import { decodeUtf8, toHex } from "../encoding/bytes.ts";
 import { parseJson } from "../encoding/json.ts";
 import type { JsonValue } from "../encoding/json.ts";
 import { firstIssue } from "../encoding/schema.ts";
-import { instantOf, isInstant } from "../encoding/time.ts";
+import { isInstant } from "../encoding/time.ts";
 import { formatVerifierKey, keyHint, parseVerifierKey } from "../encoding/vkey.ts";
 import { Fault } from "../model/fault.ts";
 import type { Digests } from "../model/platform.ts";
 import { KEY_ROLES, KEY_STATUSES } from "../model/trust.ts";
-import type { KeyRole, Trust, TrustedKey } from "../model/trust.ts";
+import type { Trust, TrustedKey } from "../model/trust.ts";
 import { checkPublicKey } from "./ed25519.ts";
 
 export const trustFileSchema = z.strictObject({
@@ -70,61 +70,6 @@ function checkTwins(keys: readonly TrustedKey[]): void {
     if (twin !== undefined && (twin.key.status !== key.status || twin.key.statusAt !== key.statusAt)) {
       const both = `keys ${twin.number} and ${i + 1} are one key under two names`;
       throw new Fault("trust-standing", `${both}, and differ in status or statusAt: make them the same`);
-    }
-  }
-}
-
-export interface KeyStanding {
-  readonly counts: boolean;
-  readonly code: "key-active" | "key-retired-before" | "key-retired" | "key-revoked" | "key-role";
-  readonly message: string;
-}
-
-/**
- * Whether a key counts for a signature made at `time` (RFC 3339, as the signer states it). A retired key
- * counts up to its statusAt: an honest owner stopped using it then. A revoked key never counts: whoever
- * stole it can state any time.
- */
-export function keyStanding(key: TrustedKey, role: KeyRole, time: string | null): KeyStanding {
-  if (!key.roles.includes(role)) {
-    const has = key.roles.join(", ");
-    return {
-      counts: false,
-      code: "key-role",
-      message: `the key ${key.hint} is trusted for ${has}, not for ${role}`,
-    };
-  }
-  const since = key.statusAt === null ? "" : ` since ${key.statusAt}`;
-  switch (key.status) {
-    case "active":
-      return { counts: true, code: "key-active", message: `the key ${key.hint} is trusted for ${role}` };
-    case "revoked":
-      return {
-        counts: false,
-        code: "key-revoked",
-        message:
-          `the key ${key.hint} is revoked${since}: it counts for nothing, whatever time the signature states, ` +
-          "because whoever holds a stolen key can state any time",
-      };
-    case "retired": {
-      const at = time === null ? null : instantOf(time);
-      const limit = key.statusAt === null ? null : instantOf(key.statusAt);
-      if (at !== null && limit !== null && at <= limit) {
-        return {
-          counts: true,
-          code: "key-retired-before",
-          message:
-            `the key ${key.hint} is retired${since} and the signer states ${time!}, before that; ` +
-            "the stated time is the signer's own and nobody else vouches for it",
-        };
-      }
-      const why =
-        limit === null ? "the trust file does not say when" : `the signer states ${time ?? "no time"}`;
-      return {
-        counts: false,
-        code: "key-retired",
-        message: `the key ${key.hint} is retired${since}: ${why}`,
-      };
     }
   }
 }

@@ -3,7 +3,8 @@ import { concatBytes, encodeUtf8, toBase64, toHex } from "../../../shared/encodi
 import { formatVerifierKey, keyIdOf } from "../../../shared/encoding/vkey.ts";
 import { KEY_ROLES } from "../../../shared/model/trust.ts";
 import type { KeyRole, KeyStatus, TrustedKey } from "../../../shared/model/trust.ts";
-import { keyStanding, parseTrust } from "../../../shared/verify/trust.ts";
+import { keyStanding } from "../../../shared/verify/key-standing.ts";
+import { parseTrust } from "../../../shared/verify/trust.ts";
 import { nodePlatform } from "../../../electron/platform/node-platform.ts";
 import { signingKeyFromSeed } from "../../../electron/trust/signing-key.ts";
 import { codeOf, faultOf } from "../faults.ts";
