@@ -4,7 +4,7 @@ import type { LogVerdict } from "../../../shared/verify/log-verdict.ts";
 import { CHECK_GROUPS } from "../../../shared/model/verdict.ts";
 import { printable } from "../exit.ts";
 import type { Paint } from "./style.ts";
-import { failuresText, groupText } from "./verdict-text.ts";
+import { closingText, failuresText, groupText, rowsText } from "./verdict-text.ts";
 
 const BANNER = {
   VALID: ["green", "bold"],
@@ -30,14 +30,9 @@ export function logVerdictText(verdict: LogVerdict, paint: Paint): string {
     `${paint([...BANNER[verdict.verdict]], verdict.verdict)}  ${printable(verdict.summary)}`,
     ...failuresText(verdict.checks, paint),
     "",
-    ...rows.map(([label, value]) => `  ${label.padEnd(11)}${printable(value)}`),
+    ...rowsText(rows),
     ...CHECK_GROUPS.flatMap((group) => groupText(group, verdict.checks, paint)),
     ...notes,
-    "",
-    "What this does not show",
-    ...verdict.limits.map((limit) => `  - ${limit}`),
-    "",
-    `${verdict.tool.name} ${verdict.tool.version}`,
-    "",
+    ...closingText(verdict),
   ].join("\n");
 }

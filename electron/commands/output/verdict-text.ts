@@ -52,15 +52,21 @@ export function verdictText(verdict: Verdict, paint: Paint): string {
     `${paint([...BANNER[verdict.verdict]], verdict.verdict)}  ${printable(verdict.summary)}`,
     ...failuresText(checks, paint),
     "",
-    ...rows.map(([label, value]) => `  ${label.padEnd(11)}${printable(value)}`),
+    ...rowsText(rows),
     ...CHECK_GROUPS.flatMap((group) => groupText(group, checks, paint)),
-    "",
-    "What this does not show",
-    ...verdict.limits.map((limit) => `  - ${limit}`),
-    "",
-    `${verdict.tool.name} ${verdict.tool.version}`,
-    "",
+    ...closingText(verdict),
   ].join("\n");
+}
+
+/** The limits, and the program that says so: how every verdict ends. */
+export function closingText({ limits, tool }: Pick<Verdict, "limits" | "tool">): string[] {
+  const list = limits.map((limit) => `  - ${limit}`);
+  return ["", "What this does not show", ...list, "", `${tool.name} ${tool.version}`, ""];
+}
+
+/** Label and value, a line each. */
+export function rowsText(rows: readonly (readonly [label: string, value: string])[]): string[] {
+  return rows.map(([label, value]) => `  ${label.padEnd(11)}${printable(value)}`);
 }
 
 export function groupText(group: CheckGroup, checks: readonly Check[], paint: Paint): string[] {
