@@ -20,6 +20,8 @@ export const MAX_SMALL_CONTROL_BYTES = 1_048_576;
 export const MAX_NOTE_BYTES = 65_536;
 /** Signatures in one envelope or note; C2SP asks for at least 16. */
 export const MAX_SIGNATURES = 64;
+/** Bytes that may be hashed for signatures that name no key of the trust file. */
+export const MAX_TRIED_BYTES = 2 ** 30;
 /** A trust file, in bytes. */
 export const MAX_TRUST_BYTES = 1_048_576;
 

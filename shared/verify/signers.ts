@@ -1,15 +1,13 @@
 // Who signed: the signatures of an envelope or a note against the keys of the trust file.
 
 import { toHex } from "../encoding/bytes.ts";
+import { MAX_TRIED_BYTES } from "../model/limits.ts";
 import type { Platform } from "../model/platform.ts";
 import type { KeyRole, TrustedKey, Trust } from "../model/trust.ts";
 import type { SignerInfo } from "../model/verdict.ts";
 import { verifyChecked, verifyRoot } from "./ed25519.ts";
 import { keyStanding } from "./key-standing.ts";
 import type { KeyStanding } from "./key-standing.ts";
-
-/** Bytes that may be hashed for signatures that name no key of the trust file. */
-const MAX_TRIED_BYTES = 2 ** 30;
 
 export interface Signature {
   /** `<name>+<hex8>` as the signature names its key; null where it names none. Unsigned, so only a hint. */

@@ -7,29 +7,16 @@ import { afterAll, describe, expect, it } from "vitest";
 import { LogFeed } from "../../electron/bundle/log-feed.ts";
 import { canonicalize } from "../../shared/encoding/canonical.ts";
 import { parseJson } from "../../shared/encoding/json.ts";
+import type { JsonValue } from "../../shared/encoding/json.ts";
 import { pathFault } from "../../shared/encoding/path.ts";
 import { ACTION_LOG } from "../../shared/verify/log-kind.ts";
+import { BARE_ENTRY } from "../support/bare-entry.ts";
 import { inquest } from "../support/cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "inquest-review-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const entry = (seq: number, prev: unknown): string =>
-  canonicalize({
-    v: 1,
-    seq,
-    prev: prev as string,
-    id: "a",
-    time: "2026-03-17T14:31:58Z",
-    correlation_id: "r",
-    actor: {},
-    trigger_condition: {},
-    policy: {},
-    confidence_score: 0.9,
-    action_taken: null,
-    outcome: "escalated",
-    fallback_result: {},
-  });
+const entry = (seq: number, prev: JsonValue): string => canonicalize({ ...BARE_ENTRY, seq, prev });
 
 describe("an attacker who", () => {
   it.each([

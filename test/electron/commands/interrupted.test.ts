@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { SOURCES } from "../../../resources/samples/make.ts";
+import { BARE_ENTRY } from "../../support/bare-entry.ts";
 import { ROOT, inquest } from "../../support/cli.ts";
 
 describe("packing that is interrupted", () => {
@@ -16,20 +17,7 @@ describe("packing that is interrupted", () => {
   it("leaves nothing half made behind", async () => {
     mkdirSync(at("evidence/action-log"), { recursive: true });
     const log = createWriteStream(at("evidence/action-log/entries.jsonl"));
-    const entry = {
-      v: 1,
-      id: "a",
-      time: "2026-03-17T14:31:58Z",
-      correlation_id: "r",
-      actor: {},
-      trigger_condition: {},
-      policy: {},
-      confidence_score: 0.9,
-      action_taken: null,
-      outcome: "escalated",
-      fallback_result: {},
-    };
-    for (let i = 0; i < 200_000; i += 1) log.write(`${JSON.stringify(entry)}\n`);
+    for (let i = 0; i < 200_000; i += 1) log.write(`${JSON.stringify(BARE_ENTRY)}\n`);
     log.end();
     await once(log, "close");
     for (const name of ["evidence", "log"]) inquest(["keygen", "--name", name, "-o", at(`${name}.pem`)]);
