@@ -1,0 +1,2 @@
+// The worker thread of a case.
+export {};

@@ -1,0 +1,2 @@
+// The bridge between page and host.
+export {};
