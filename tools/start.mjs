@@ -1,20 +1,46 @@
-// npm start: verifies and summarises the shipped sample in the terminal. The sample's demonstration keys are
-// trusted here, for the sample alone.
-import { spawnSync } from "node:child_process";
+// npm start: opens the shipped sample in the desktop application, or, where that cannot be, in a browser. The sample's
+// demonstration keys are trusted for the sample alone.
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { electronBinary, fetchElectron, hasDisplay } from "./electron-binary.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const sample = "resources/samples/node-saturation.inqb";
-const trust = "resources/samples/node-saturation.trust.json";
+const args = process.argv.slice(2);
 
-process.exitCode = run(["inspect", sample]) || run(["verify", sample, "--trust", trust]);
+if (!hasDisplay()) {
+  say("There is no display for the desktop application: the same interface is served to a browser instead.");
+  web();
+} else {
+  const binary = electronBinary() ?? fetchElectron();
+  if (binary === null) {
+    say(
+      "Electron's binary is not here and cannot be fetched: the same interface is served to a browser instead.",
+    );
+    web();
+  } else {
+    // Chromium refuses its sandbox to root.
+    const flags = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+    run(binary, [...flags, ".", "--sample", ...args]);
+  }
+}
 
-function run(args) {
-  process.stdout.write(`$ npx inquest ${args.join(" ")}\n`);
-  const { status } = spawnSync(process.execPath, ["bin/inquest.mjs", ...args], {
-    cwd: root,
-    stdio: "inherit",
+function web() {
+  run(process.execPath, ["bin/inquest.mjs", "serve", "--sample", ...args]);
+}
+
+function run(command, list) {
+  const child = spawn(command, list, { cwd: root, stdio: "inherit" });
+  // Ctrl+C reaches the child by itself; this process only waits for it and ends as it does.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => {
+    say(`${command} cannot be started: ${error.message}`);
+    process.exitCode = 1;
   });
-  process.stdout.write("\n");
-  return status ?? 1;
+  child.on("exit", (code, signal) => {
+    process.exitCode = code ?? (signal === "SIGINT" ? 0 : 1);
+  });
+}
+
+function say(message) {
+  process.stdout.write(`${message}\n`);
 }
