@@ -87,7 +87,8 @@ export async function readArchive(
   return { files, sha256 };
 }
 
-async function readDirectory(handle: FileHandle, size: number) {
+/** The directory at the file's end, proven to be what a bundle's may be. @throws Fault. */
+export async function readDirectory(handle: FileHandle, size: number) {
   const tail = await readAt(handle, Math.max(0, size - (END_SIZE + LOCATOR64_SIZE + END64_SIZE)), size);
   const end = parseEnd(tail, size);
   if (end.count > MAX_ENTRIES) {
@@ -108,7 +109,8 @@ async function readDirectory(handle: FileHandle, size: number) {
   return { entries, bytes, offset: end.directoryOffset };
 }
 
-async function readAt(handle: FileHandle, start: number, end: number): Promise<Uint8Array> {
+/** The file's bytes from `start` up to `end`. @throws Fault `zip-truncated`. */
+export async function readAt(handle: FileHandle, start: number, end: number): Promise<Uint8Array> {
   const out = new Uint8Array(end - start);
   let at = 0;
   while (at < out.length) {
@@ -144,13 +146,7 @@ async function readEntry(
     options.onProgress?.(file.position);
     return sink?.write(chunk);
   });
-  if (crc !== entry.crc) {
-    throw new Fault("zip-crc", "a file's content does not have the checksum that the archive states", {
-      file: entry.name,
-      expected: entry.crc.toString(16).padStart(8, "0"),
-      found: crc.toString(16).padStart(8, "0"),
-    });
-  }
+  checkCrc(crc, entry);
   await sink?.end?.();
 
   if (left !== descriptor) hidden(entry.name);
@@ -158,11 +154,21 @@ async function readEntry(
   return { path: entry.name, size: entry.size, sha256: hash.digest("hex") };
 }
 
-function hidden(name?: string): never {
+/** @throws Fault `zip-crc`. */
+export function checkCrc(crc: number, entry: ZipEntry): void {
+  if (crc === entry.crc) return;
+  throw new Fault("zip-crc", "a file's content does not have the checksum that the archive states", {
+    file: entry.name,
+    expected: entry.crc.toString(16).padStart(8, "0"),
+    found: crc.toString(16).padStart(8, "0"),
+  });
+}
+
+export function hidden(name?: string): never {
   const message = "bytes that belong to no file stand in the archive";
   throw new Fault("zip-hidden-bytes", message, name === undefined ? {} : { file: name });
 }
 
-function overlap(name: string): never {
+export function overlap(name: string): never {
   throw new Fault("zip-overlap", "two files of the archive share the same bytes", { file: name });
 }

@@ -9,6 +9,9 @@ import { Fault } from "../../shared/model/fault.ts";
 import type { InflationLimits } from "../../shared/model/limits.ts";
 import type { SequentialFile } from "./sequential-file.ts";
 
+/** Where compressed bytes come from, in order. */
+export type ByteSource = Pick<SequentialFile, "take" | "chunk">;
+
 const CHUNK = 1 << 19;
 /** Entries up to here are inflated in one synchronous step, which for small files is several times faster. */
 const SMALL_STORED = 1 << 16;
@@ -52,7 +55,7 @@ export class InflationMeter {
   }
 }
 
-function sizeFault(entry: ZipEntry, found: string): never {
+export function sizeFault(entry: ZipEntry, found: string): never {
   throw new Fault("zip-size", "a file's content is not as long as the archive says", {
     file: entry.name,
     expected: String(entry.size),
@@ -62,7 +65,7 @@ function sizeFault(entry: ZipEntry, found: string): never {
 
 /** @throws Fault `zip-deflate`, `zip-deflate-trailing`, those of the meter, and whatever `consume` throws. */
 export async function readContent(
-  file: SequentialFile,
+  file: ByteSource,
   entry: ZipEntry,
   meter: InflationMeter,
   consume: Consume,
@@ -98,7 +101,7 @@ function inflateSmall(stored: Uint8Array, entry: ZipEntry): Uint8Array {
   return out.buffer;
 }
 
-function deflateFault(entry: ZipEntry): never {
+export function deflateFault(entry: ZipEntry): never {
   throw new Fault("zip-deflate", "a file's compressed data is damaged or cut off", { file: entry.name });
 }
 
@@ -112,7 +115,7 @@ function trailingFault(entry: ZipEntry): never {
  * Inflation runs in a thread of the pool. Chunks are queued, and consumed outside the stream's own callback,
  * so that the next chunk is inflated while this one is hashed.
  */
-async function inflateLarge(file: SequentialFile, entry: ZipEntry, meter: InflationMeter, consume: Consume) {
+async function inflateLarge(file: ByteSource, entry: ZipEntry, meter: InflationMeter, consume: Consume) {
   const inflate = createInflateRaw({ chunkSize: CHUNK });
   const queue: Uint8Array[] = [];
   let ended = false;
@@ -141,7 +144,7 @@ async function inflateLarge(file: SequentialFile, entry: ZipEntry, meter: Inflat
     ),
   );
 
-  const feeding = feed(file, entry, inflate).catch((error: unknown) => {
+  const feeding = feed(file, entry.compressedSize, inflate).catch((error: unknown) => {
     failure ??= error;
     wake();
   });
@@ -176,8 +179,9 @@ function release(chunk: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && chunk.byteLength === buffer.byteLength) buffer.transfer(0);
 }
 
-async function feed(file: SequentialFile, entry: ZipEntry, inflate: InflateRaw): Promise<void> {
-  for (let left = entry.compressedSize; left > 0 && !inflate.destroyed && !inflate.readableEnded;) {
+/** Writes the next `length` bytes of a file to an inflater, unless that ends before; then ends it. */
+export async function feed(file: ByteSource, length: number, inflate: InflateRaw): Promise<void> {
+  for (let left = length; left > 0 && !inflate.destroyed && !inflate.readableEnded;) {
     const chunk = await file.chunk(Math.min(left, CHUNK));
     left -= chunk.length;
     await new Promise<void>((resolve) => {
