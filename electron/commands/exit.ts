@@ -1,5 +1,6 @@
 // Exit codes, as every command uses them.
 
+import { visible, visibleJson } from "../../shared/encoding/visible.ts";
 import { Fault } from "../../shared/model/fault.ts";
 import type { VerdictWord } from "../../shared/model/verdict.ts";
 import { errorCode, explain } from "../platform/explain.ts";
@@ -34,22 +35,10 @@ export function reportError(error: unknown, exitCode: number): void {
 
 /** JSON on one line, with everything that could move a terminal or deceive its reader escaped: still the same JSON. */
 export function printableJson(value: unknown): string {
-  const escape = (char: string): string =>
-    [...Array(char.length).keys()]
-      .map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`)
-      .join("");
-  return JSON.stringify(value).replaceAll(
-    /[\u007f-\u009f\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
-    escape,
-  );
+  return visibleJson(value);
 }
 
 /** Evidence is hostile: control characters and invisible ones are shown as escapes and never sent to a terminal. */
 export function printable(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(
-      /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu,
-      (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`,
-    );
+  return visible(text);
 }

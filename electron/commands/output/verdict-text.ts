@@ -2,21 +2,9 @@
 
 import { CHECK_GROUPS } from "../../../shared/model/verdict.ts";
 import type { Check, CheckGroup, CheckResult, Failure, Verdict } from "../../../shared/model/verdict.ts";
+import { GROUP_TITLES } from "../../../shared/verify/group-titles.ts";
 import { printable } from "../exit.ts";
 import type { Paint } from "./style.ts";
-
-const GROUP_TITLES: Readonly<Record<CheckGroup, string>> = {
-  container: "Container",
-  manifests: "Manifests",
-  signature: "Signature and key trust",
-  "action-log": "Action log",
-  checkpoint: "Checkpoint and proofs",
-  "entry-signatures": "Signatures of entries",
-  cloudtrail: "CloudTrail digests",
-  kubernaut: "Kubernaut chain",
-  policies: "Policies",
-  notes: "Notes",
-};
 
 /** Told apart by shape and word, not by colour alone. */
 const MARKS: Readonly<Record<CheckResult, { mark: string; word: string; format: Parameters<Paint>[0] }>> = {
