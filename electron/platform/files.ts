@@ -94,7 +94,8 @@ export function existsFault(path: string): Fault {
   );
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** Makes sure that a new or renamed file is still there after a power cut. */
+export async function syncFolder(path: string): Promise<void> {
   // Some systems cannot open folders; there the rename alone has to do.
   const folder = await open(path, "r").catch(() => null);
   await folder?.sync().catch(() => {});
