@@ -47,7 +47,17 @@ export async function verifyBundle(
   trust: LoadedTrust,
   options: VerifyOptions = {},
 ): Promise<Verdict> {
-  return judge(await readFacts(path, trust, options), TOOL);
+  return (await examineBundle(path, trust, options)).verdict;
+}
+
+/** The same, with the facts that the verdict rests on: which files there are, and the manifests. */
+export async function examineBundle(
+  path: string,
+  trust: LoadedTrust,
+  options: VerifyOptions = {},
+): Promise<{ readonly verdict: Verdict; readonly facts: BundleFacts }> {
+  const facts = await readFacts(path, trust, options);
+  return { verdict: judge(facts, TOOL), facts };
 }
 
 async function readFacts(path: string, trust: LoadedTrust, options: VerifyOptions): Promise<BundleFacts> {

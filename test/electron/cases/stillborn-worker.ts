@@ -1,0 +1,3 @@
+// A worker that ends before it says anything.
+
+process.exit(3);
