@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The launcher, in plain JavaScript that old Node versions read too. Inquest needs Node 24; the project brings
 // its own, which is used where the one on the path is too old.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,11 +30,20 @@ if (Number(process.versions.node.split(".")[0]) >= MAJOR) {
       `Node ${MAJOR} or newer is needed, this is ${process.versions.node}: run 'npm ci' in ${root}, or install Node ${MAJOR}`,
     );
   } else {
-    const { status, signal } = spawnSync(own, [fileURLToPath(import.meta.url), ...args], {
-      stdio: "inherit",
+    const child = spawn(own, [fileURLToPath(import.meta.url), ...args], { stdio: "inherit" });
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+      process.on(signal, () => {
+        // A terminal sends Ctrl+C to both: a second one would mean that somebody will not wait.
+        if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+      });
+    }
+    child.on("error", (error) => say(`${own} cannot be started: ${error.message}`));
+    child.on("exit", (status, signal) => {
+      process.exitCode = status ?? 70;
+      if (signal === null) return;
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
     });
-    if (signal !== null) process.kill(process.pid, signal);
-    process.exitCode = status ?? 70;
   }
 }
 

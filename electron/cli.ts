@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   keygen: async () => (await import("./commands/keygen.ts")).keygenCommand(),
   trust: async () => (await import("./commands/trust.ts")).trustCommand(),
   log: async () => (await import("./commands/log.ts")).logCommand(),
+  serve: async () => (await import("./commands/serve.ts")).serveCommand(),
 };
 
 /** The command that is called, or all of them, for help and for what is no command. */

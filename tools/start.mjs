@@ -30,8 +30,12 @@ function web() {
 
 function run(command, list) {
   const child = spawn(command, list, { cwd: root, stdio: "inherit" });
-  // Ctrl+C reaches the child by itself; this process only waits for it and ends as it does.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl+C to both: a second one would mean that somebody will not wait.
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
   child.on("error", (error) => {
     say(`${command} cannot be started: ${error.message}`);
     process.exitCode = 1;

@@ -1,9 +1,14 @@
-// One temporary folder a test file, removed when its tests are done.
+// One temporary folder a test file, removed when its tests are done; with another runner, when its process ends.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+
+/** Vitest may only be loaded by itself. */
+const afterAll: (end: () => void) => void =
+  process.env["VITEST"] === undefined
+    ? (end) => process.once("exit", end)
+    : (await import("vitest")).afterAll;
 
 let folder: string | null = null;
 
