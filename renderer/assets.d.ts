@@ -5,5 +5,3 @@ declare module "*.module.css" {
   export default names;
 }
 declare module "*.css";
-declare module "@fontsource-variable/inter";
-declare module "@fontsource-variable/jetbrains-mono";

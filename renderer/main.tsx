@@ -1,6 +1,18 @@
-// Composition root of the interface.
+// Composition root of the interface: finds out which host it has, and starts.
 
-import { createRoot } from "react-dom/client";
+// oxlint-disable import/no-unassigned-import -- style sheets have no names
+import "./theme/fonts.css";
 import "./theme/tokens.css";
+import "./theme/base.css";
+import { createBridgeTransport } from "./api/bridge.ts";
+import { createHttpTransport } from "./api/http.ts";
+import { mountApp, mountRefusal } from "./app/mount.tsx";
+import type { Bridge } from "../shared/contract/transport.ts";
+import { applyFirstTheme } from "./theme/apply.ts";
 
-createRoot(document.querySelector("#root")!).render(<p>Inquest</p>);
+applyFirstTheme();
+const root = document.querySelector("#root")!;
+const { inquest } = window as { readonly inquest?: Bridge };
+const transport = inquest === undefined ? await createHttpTransport() : createBridgeTransport(inquest);
+if ("refused" in transport) mountRefusal(root, transport.refused);
+else mountApp(root, transport);

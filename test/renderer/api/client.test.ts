@@ -107,6 +107,16 @@ describe("events", () => {
     expect(told).toEqual(["a"]);
   });
 
+  it("that say something before anybody listens wait for the first who does", () => {
+    const host = fakeHost({});
+    const client = clientOf(host);
+    host.emit({ event: "notice", level: "error", message: "There is no such file." });
+    const heard: string[] = [];
+    client.on("notice", ({ message }) => heard.push(`first: ${message}`));
+    client.on("notice", ({ message }) => heard.push(`second: ${message}`));
+    expect(heard).toEqual(["first: There is no such file."]);
+  });
+
   it("that are none of the contract's are dropped", () => {
     const host = fakeHost({});
     const told: unknown[] = [];
