@@ -1,0 +1,99 @@
+// Where a record stands in the hash chain, and for a broken link what differs.
+
+import { Link2, Link2Off, ListEnd, Unlink } from "lucide-react";
+import type { LogRecord } from "../../../shared/contract/records.ts";
+import { Evidence } from "../../widgets/evidence.tsx";
+import { formatBytes, formatCount } from "../../widgets/format.ts";
+import { Hash } from "../../widgets/hash.tsx";
+import { Icon } from "../../widgets/icon.tsx";
+import { FactList, Row } from "./facts.tsx";
+import { chainWords, differingRuns } from "./model/chain.ts";
+import { Section } from "./section.tsx";
+import css from "./chain-place.module.css";
+
+const SHAPES = { first: ListEnd, linked: Link2, skips: Unlink, broken: Link2Off, unknown: Link2Off };
+
+export function ChainPlace({ record }: { readonly record: LogRecord }) {
+  const { tone, word, sentence } = chainWords(record);
+  const { prev, before, after, sha256 } = record;
+  const broken = record.chain === "broken" && prev !== null && before !== null;
+  return (
+    <Section title="Place in the chain">
+      <div className={css.state} data-tone={tone}>
+        <span className={css.icon}>
+          <Icon icon={SHAPES[record.chain]} size={15} />
+        </span>
+        <span>
+          <strong>{word}.</strong> {sentence}
+        </span>
+      </div>
+      <FactList>
+        <Row label="Line">
+          {formatCount(record.line)}
+          <span className={css.faint}>
+            {" · "}
+            {formatBytes(record.bytes)} at byte {formatCount(record.offset)}
+          </span>
+        </Row>
+        <Row label="SHA-256">
+          <Hash value={sha256} copy short />
+        </Row>
+        {broken ? (
+          <>
+            <Row label="It names">
+              <Difference text={prev} other={before} />
+            </Row>
+            <Row label="Line before has">
+              <Difference text={before} other={prev} />
+            </Row>
+          </>
+        ) : (
+          prev !== null && (
+            <Row label="Before">
+              <HashText text={prev} />
+            </Row>
+          )
+        )}
+        <Row label="After">
+          {after === null ? (
+            <span className={css.faint}>none: it is the last line</span>
+          ) : after === sha256 ? (
+            <span className={css.ok}>
+              <Icon icon={Link2} size={13} /> the next line names this one&rsquo;s hash
+            </span>
+          ) : (
+            <>
+              <span className={css.bad}>
+                <Icon icon={Link2Off} size={13} /> the next line names another hash
+              </span>
+              <Difference text={after} other={sha256} />
+            </>
+          )}
+        </Row>
+      </FactList>
+    </Section>
+  );
+}
+
+function HashText({ text }: { readonly text: string }) {
+  return /^[0-9a-f]{64}$/.test(text) ? <Hash value={text} copy short /> : <Evidence text={text} mono />;
+}
+
+/** A hash whole, what differs from the other underlined and coloured. */
+function Difference({ text, other }: { readonly text: string; readonly other: string }) {
+  return (
+    <code className={css.hash}>
+      {differingRuns(text.slice(0, 200), other).map((run, place) =>
+        run.same ? (
+          // oxlint-disable-next-line react/no-array-index-key -- runs have no other identity
+          <Evidence key={place} text={run.text} mono />
+        ) : (
+          // oxlint-disable-next-line react/no-array-index-key -- runs have no other identity
+          <mark key={place} className={css.differs}>
+            <Evidence text={run.text} mono />
+          </mark>
+        ),
+      )}
+    </code>
+  );
+}

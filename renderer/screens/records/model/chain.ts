@@ -1,0 +1,69 @@
+// A record's place in the hash chain, in words, and how two hashes differ.
+
+import type { LogRecord } from "../../../../shared/contract/records.ts";
+
+export interface ChainWords {
+  readonly tone: "ok" | "bad" | "neutral";
+  readonly word: string;
+  readonly sentence: string;
+}
+
+export function chainWords({ chain, line }: Pick<LogRecord, "chain" | "line">): ChainWords {
+  switch (chain) {
+    case "first":
+      return { tone: "ok", word: "First", sentence: "It begins the log: nothing stands before it." };
+    case "linked":
+      return {
+        tone: "ok",
+        word: "Linked",
+        sentence: `It names the hash that line ${line - 1} has: what stands before it is what its writer saw.`,
+      };
+    case "skips":
+      return {
+        tone: "neutral",
+        word: "Skips",
+        sentence:
+          "What stood before it is not in this extract. An inclusion proof, not the chain, ties it to the log.",
+      };
+    case "broken":
+      return {
+        tone: "bad",
+        word: "Broken",
+        sentence:
+          line === 1
+            ? "It does not begin as the first entry of a log must."
+            : `It names another hash than line ${line - 1} has: one of the two was changed, or lines were taken out or put in between.`,
+      };
+    case "unknown":
+      return {
+        tone: "bad",
+        word: "Unknown",
+        sentence: "The line cannot be read as an entry, so nothing can be said of its link.",
+      };
+  }
+}
+
+/** A run of characters that are the same in both texts at the same place, or not. */
+export interface DiffRun {
+  readonly text: string;
+  readonly same: boolean;
+}
+
+/** `text` in runs, compared place by place with `other`. */
+export function differingRuns(text: string, other: string): DiffRun[] {
+  const runs: DiffRun[] = [];
+  let start = 0;
+  for (let i = 1; i <= text.length; i += 1) {
+    const same = text[start] === other[start];
+    if (i < text.length && (text[i] === other[i]) === same) continue;
+    runs.push({ text: text.slice(start, i), same });
+    start = i;
+  }
+  return runs;
+}
+
+/** How a record is cited: the bundle, the file, the line, the line's hash. */
+export function citation(bundle: string | null, file: string, record: LogRecord): string {
+  const name = bundle === null ? "bundle" : `bundle sha256:${bundle.slice(0, 16)}`;
+  return `${name} ${file} line ${record.line} sha256:${record.sha256}`;
+}

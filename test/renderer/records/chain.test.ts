@@ -1,0 +1,58 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { chainWords, citation, differingRuns } from "../../../renderer/screens/records/model/chain.ts";
+import type { LogRecord } from "../../../shared/contract/records.ts";
+
+const RECORD: LogRecord = {
+  line: 3,
+  offset: 100,
+  bytes: 50,
+  text: "{}",
+  utf8: true,
+  sha256: "ab".repeat(32),
+  seq: 2,
+  prev: "0".repeat(64),
+  before: "0".repeat(64),
+  after: null,
+  chain: "linked",
+  policyPath: null,
+};
+
+describe("a place in the chain", () => {
+  it("has words for every state, and only a sound one is ok", () => {
+    const states = ["first", "linked", "skips", "broken", "unknown"] as const;
+    const words = states.map((chain) => chainWords({ chain, line: 3 }));
+    expect(words.map(({ tone }) => tone)).toEqual(["ok", "ok", "neutral", "bad", "bad"]);
+    expect(words.map(({ sentence }) => sentence.length > 10)).toEqual([true, true, true, true, true]);
+    expect(words[3]?.sentence).toContain("line 2");
+  });
+
+  it("is cited by bundle, file, line and hash", () => {
+    expect(citation("cd".repeat(32), "data/action-log/entries.jsonl", RECORD)).toBe(
+      `bundle sha256:cdcdcdcdcdcdcdcd data/action-log/entries.jsonl line 3 sha256:${"ab".repeat(32)}`,
+    );
+    expect(citation(null, "x", RECORD)).toMatch(/^bundle x line 3/);
+  });
+});
+
+describe("two hashes", () => {
+  it("are the same where they are, place by place", () => {
+    expect(differingRuns("abcd", "abxd")).toEqual([
+      { text: "ab", same: true },
+      { text: "c", same: false },
+      { text: "d", same: true },
+    ]);
+    expect(differingRuns("", "x")).toEqual([]);
+    expect(differingRuns("ab", "")).toEqual([{ text: "ab", same: false }]);
+  });
+
+  it("are shown whole", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (a, b) => {
+        const runs = differingRuns(a, b);
+        expect(runs.map(({ text }) => text).join("")).toBe(a);
+        for (let i = 1; i < runs.length; i += 1) expect(runs[i]!.same).toBe(!runs[i - 1]!.same);
+      }),
+    );
+  });
+});
