@@ -36,6 +36,10 @@ export const test = base.extend<Fixtures>({
       const home = join(folder, `home-${running.length}`);
       mkdirSync(join(home, "config"), { recursive: true });
       if (options.trust !== undefined) writeFileSync(join(home, "config", "trust.json"), options.trust);
+      if (options.blockCache === true) {
+        mkdirSync(join(home, "cache"));
+        writeFileSync(join(home, "cache", "cases"), "");
+      }
       const app = await start(hostName, home, options);
       running.push(app);
       return app;

@@ -9,6 +9,8 @@ export interface LaunchOptions {
   readonly sample?: boolean;
   /** Content of the user's trust file; none is there otherwise. */
   readonly trust?: string;
+  /** A plain file stands where indexes would be kept: nothing can be written there. */
+  readonly blockCache?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
