@@ -7,7 +7,9 @@ import type { ContractEvent, EventName, EventOf } from "../../shared/contract/ev
 import { CallError, unwrap } from "../../shared/contract/reply.ts";
 import type { Transport } from "../../shared/contract/transport.ts";
 
-const MAX_EARLY = 20;
+/** Events that nobody would learn of otherwise; whatever else is asked for anew at the start. */
+const WAITING: ReadonlySet<EventName> = new Set(["notice", "case.opened", "menu.command"]);
+const MAX_EARLY = 50;
 
 /** How far long work is: bytes, bytes a second, seconds; null while that cannot be said. */
 export type Progress = Omit<EventOf<"task.progress">, "event" | "task">;
@@ -40,14 +42,14 @@ export function createClient(
   makeTask: () => string = () => crypto.randomUUID(),
 ): Client {
   const listeners = new Map<EventName, Set<(event: ContractEvent) => void>>();
-  // What a host says before anybody shows messages: a file of the command line that could not be opened.
+  // What a host tells before anybody is there to act: a file of the command line that was opened, or could not be.
   let early: ContractEvent[] = [];
   const close = transport.on((raw) => {
     // What is no event of the contract has no listener: an older page beside a newer host stays up.
     const parsed = eventSchema.safeParse(raw);
     if (!parsed.success) return;
     const hearing = listeners.get(parsed.data.event);
-    if (parsed.data.event === "notice" && hearing === undefined)
+    if (hearing === undefined && WAITING.has(parsed.data.event))
       early = [...early, parsed.data].slice(-MAX_EARLY);
     for (const listener of hearing ?? []) listener(parsed.data);
   });
@@ -57,7 +59,9 @@ export function createClient(
     listeners.set(name, all);
     const own = listener as (event: ContractEvent) => void;
     all.add(own);
-    if (name === "notice") for (const event of early.splice(0)) own(event);
+    const waiting = early.filter(({ event }) => event === name);
+    early = early.filter(({ event }) => event !== name);
+    for (const event of waiting) own(event);
     return () => all.delete(own);
   };
 

@@ -3,9 +3,8 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { scratchName } from "./scratch-name.ts";
-import type { DesktopApp } from "./stand-in.ts";
+import type { DesktopApp } from "./desktop-app.ts";
 import type { LaunchOptions, RunningApp } from "./app.ts";
-import { dropFiles } from "./web.ts";
 
 export interface DesktopLauncher {
   (options: {
@@ -51,7 +50,7 @@ export async function launchDesktop(
       const text = await waitFor(() => Promise.resolve(readIfThere(target)));
       return { name: basename(suggested || name), text };
     },
-    drop: (...paths) => dropFiles(page, paths),
+    drop: (...paths) => app.drop(page, paths),
     output: () => app.output(),
     close: () => app.close(),
   };

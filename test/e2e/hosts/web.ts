@@ -3,12 +3,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { chromiumOptions } from "../../../tools/browser.mjs";
 import { ROOT } from "../../support/cli.ts";
 import type { LaunchOptions, RunningApp } from "./app.ts";
+import { dragFiles } from "./drag-files.ts";
 
 export async function launchWeb(
   home: string,
@@ -53,7 +54,7 @@ export async function launchWeb(
       const [download] = await Promise.all([page.waitForEvent("download"), act()]);
       return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
     },
-    drop: (...paths) => dropFiles(page, paths),
+    drop: (...paths) => dragFiles(page, paths),
     output: () => output,
     close: async () => {
       await browser.close();
@@ -64,20 +65,4 @@ export async function launchWeb(
       }
     },
   };
-}
-
-/** Drag and drop as a page sees it: files with content in a DataTransfer. */
-export async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
-  const files = paths.map((path) => ({
-    name: basename(path),
-    base64: readFileSync(path).toString("base64"),
-  }));
-  const transfer = await page.evaluateHandle((list) => {
-    const out = new DataTransfer();
-    for (const { name, base64 } of list)
-      out.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name));
-    return out;
-  }, files);
-  for (const type of ["dragenter", "dragover", "drop"])
-    await page.dispatchEvent("body", type, { dataTransfer: transfer });
 }
