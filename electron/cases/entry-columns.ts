@@ -110,7 +110,10 @@ function time(value: unknown): string | null {
   return real ? value : null;
 }
 
+/** In the words of the system that acted, where it has some; else what it called. */
 function action(taken: Members): string | null {
+  const described = text(taken["description"]);
+  if (described !== null) return described;
   const api = text(taken["api"]);
   const resource = text(taken["resource"]);
   return api === null || resource === null ? api : clip(`${api} on ${resource}`);

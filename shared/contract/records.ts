@@ -28,7 +28,7 @@ export const recordRowSchema = z.strictObject({
   actor: z.nullable(z.string()),
   /** trigger_condition.summary */
   trigger: z.nullable(z.string()),
-  /** action_taken.api and what it was done to; null where it only escalated. */
+  /** action_taken.description, or its api and what it was done to; null where it only escalated. */
   action: z.nullable(z.string()),
   /** 0 to 1. */
   confidence: z.nullable(z.number()),
@@ -47,8 +47,8 @@ export type RecordRow = z.infer<typeof recordRowSchema>;
 export const recordQuerySchema = z.strictObject({
   /** Rows that hold every word of this in id, actor, trigger, action, outcome or correlation (no regard to case). */
   text: z.string().check(z.maxLength(1_000)),
-  /** Empty for all. */
-  outcomes: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(50)),
+  /** Empty for all. Each as a row has it: 300 characters are up to 600 units of UTF-16. */
+  outcomes: z.array(z.string().check(z.maxLength(600))).check(z.maxLength(50)),
   sort: z.enum(RECORD_COLUMNS),
   descending: z.boolean(),
 });

@@ -7,7 +7,8 @@ import { formatBytes, formatCount } from "../../widgets/format.ts";
 import { Hash } from "../../widgets/hash.tsx";
 import { Icon } from "../../widgets/icon.tsx";
 import { FactList, Row } from "./facts.tsx";
-import { chainWords, differingRuns } from "./model/chain.ts";
+import { diffTexts } from "../../widgets/text-diff.ts";
+import { chainWords } from "./model/chain.ts";
 import { Section } from "./section.tsx";
 import css from "./chain-place.module.css";
 
@@ -83,15 +84,15 @@ function HashText({ text }: { readonly text: string }) {
 function Difference({ text, other }: { readonly text: string; readonly other: string }) {
   return (
     <code className={css.hash}>
-      {differingRuns(text.slice(0, 200), other).map((run, place) =>
-        run.same ? (
-          // oxlint-disable-next-line react/no-array-index-key -- runs have no other identity
-          <Evidence key={place} text={run.text} mono />
-        ) : (
-          // oxlint-disable-next-line react/no-array-index-key -- runs have no other identity
+      {diffTexts(text.slice(0, 200), other.slice(0, 200)).expected.map((part, place) =>
+        part.differs ? (
+          // oxlint-disable-next-line react/no-array-index-key -- parts have no other identity
           <mark key={place} className={css.differs}>
-            <Evidence text={run.text} mono />
+            <Evidence text={part.text} mono />
           </mark>
+        ) : (
+          // oxlint-disable-next-line react/no-array-index-key -- parts have no other identity
+          <Evidence key={place} text={part.text} mono />
         ),
       )}
     </code>

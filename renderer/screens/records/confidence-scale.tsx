@@ -30,7 +30,7 @@ export function ConfidenceScale({ sure }: { readonly sure: Sure }) {
           </span>
         )}
       </div>
-      <div className={css.bar}>
+      <div className={css.bar} data-plain={zones.length === 0 || undefined}>
         {zones.map(([name, from, to]) => (
           <span
             key={name}

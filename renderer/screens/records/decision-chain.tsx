@@ -188,7 +188,11 @@ function ConditionLine({ condition }: { readonly condition: Condition }) {
     <>
       <span className={css.condition}>
         {observed === null ? "not stated" : <Value value={observed} look="code" />}{" "}
-        <Evidence text={operator} mono /> {threshold === null ? "?" : <Value value={threshold} look="code" />}{" "}
+        {threshold !== null && (
+          <>
+            <Evidence text={operator} mono /> <Value value={threshold} look="code" />{" "}
+          </>
+        )}
         <Evidence text={unit} mono />
         {window !== null && (
           <>
@@ -196,6 +200,7 @@ function ConditionLine({ condition }: { readonly condition: Condition }) {
             <Value value={window} look="code" /> s
           </>
         )}
+        {threshold === null && " (no threshold is stated)"}
       </span>
       {holds === false && <Doubt text="The observed value does not meet the threshold as it is stated." />}
     </>

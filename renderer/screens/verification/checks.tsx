@@ -100,12 +100,12 @@ export function Checks({ checks, caseId }: ChecksProps) {
 function Group({ group, children }: { readonly group: CheckGroupView; readonly children: ReactNode }) {
   const id = `group-${group.group}`;
   const [open, setOpen] = useState(false);
-  const { quiet, checks } = group;
+  const { quiet, folds, checks } = group;
   return (
     <section aria-labelledby={id}>
-      <h2 className={cx(styles.group, quiet && styles.quiet)}>
-        <ResultIcon result={group.result} size={quiet ? 14 : 15} />
-        {quiet ? (
+      <h2 className={cx(styles.group, folds && styles.folds, quiet && styles.quiet)}>
+        <ResultIcon result={group.result} size={folds ? 14 : 15} />
+        {folds ? (
           <Button className={styles.turn ?? ""} id={id} aria-expanded={open} onPress={() => setOpen(!open)}>
             {group.title}
             {open ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}
@@ -113,7 +113,7 @@ function Group({ group, children }: { readonly group: CheckGroupView; readonly c
         ) : (
           <span id={id}>{group.title}</span>
         )}
-        {quiet && (
+        {folds && (
           <span className={styles.about}>
             <Evidence
               text={checks.length === 1 ? checks[0]!.detail : checks.map(({ title }) => title).join(", ")}
@@ -122,7 +122,7 @@ function Group({ group, children }: { readonly group: CheckGroupView; readonly c
         )}
         <span className={styles.count}>{group.count}</span>
       </h2>
-      {(!quiet || open) && <ul className={styles.list}>{children}</ul>}
+      {(!folds || open) && <ul className={styles.list}>{children}</ul>}
     </section>
   );
 }

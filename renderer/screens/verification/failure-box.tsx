@@ -8,8 +8,8 @@ import { Evidence } from "../../widgets/evidence.tsx";
 import styles from "./failure-box.module.css";
 import { failurePlace } from "./model/failure-place.ts";
 import { failureWords } from "./model/failure-words.ts";
-import { diffTexts } from "./model/text-diff.ts";
-import type { DiffPart } from "./model/text-diff.ts";
+import { diffTexts } from "../../widgets/text-diff.ts";
+import type { DiffPart } from "../../widgets/text-diff.ts";
 
 export function FailureBox({ check, caseId }: { readonly check: Check; readonly caseId: string }) {
   const app = useApp();

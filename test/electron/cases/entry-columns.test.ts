@@ -50,6 +50,13 @@ describe("an entry as it should be", () => {
     expect(fallback("none")).toBeNull();
   });
 
+  it("names an action in the words of the system that acted, where it has some", () => {
+    expect(columns('{"action_taken":{"description":"Scale out","api":"a","resource":"b"}}').action).toBe(
+      "Scale out",
+    );
+    expect(columns('{"action_taken":{"description":7,"api":"a"}}').action).toBe("a");
+  });
+
   it("leaves out the resource where there is none, and the action where it only escalated", () => {
     expect(columns('{"action_taken":{"api":"a"}}').action).toBe("a");
     expect(columns('{"action_taken":{"resource":"a"}}').action).toBeNull();

@@ -1,6 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chainWords, citation, differingRuns } from "../../../renderer/screens/records/model/chain.ts";
+import { chainWords, citation } from "../../../renderer/screens/records/model/chain.ts";
 import type { LogRecord } from "../../../shared/contract/records.ts";
 
 const RECORD: LogRecord = {
@@ -32,27 +31,5 @@ describe("a place in the chain", () => {
       `bundle sha256:cdcdcdcdcdcdcdcd data/action-log/entries.jsonl line 3 sha256:${"ab".repeat(32)}`,
     );
     expect(citation(null, "x", RECORD)).toMatch(/^bundle x line 3/);
-  });
-});
-
-describe("two hashes", () => {
-  it("are the same where they are, place by place", () => {
-    expect(differingRuns("abcd", "abxd")).toEqual([
-      { text: "ab", same: true },
-      { text: "c", same: false },
-      { text: "d", same: true },
-    ]);
-    expect(differingRuns("", "x")).toEqual([]);
-    expect(differingRuns("ab", "")).toEqual([{ text: "ab", same: false }]);
-  });
-
-  it("are shown whole", () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (a, b) => {
-        const runs = differingRuns(a, b);
-        expect(runs.map(({ text }) => text).join("")).toBe(a);
-        for (let i = 1; i < runs.length; i += 1) expect(runs[i]!.same).toBe(!runs[i - 1]!.same);
-      }),
-    );
   });
 });

@@ -87,6 +87,20 @@ describe("the tally of checks", () => {
   });
 });
 
+describe("groups in order", () => {
+  const folds = (checks: readonly Check[]) => groupChecks(checks, "all").map((group) => group.folds);
+  const good = pass("container.archive", "c", "d");
+
+  it("begin folded where another has a problem, so that this one is what is seen first", () => {
+    expect(folds([good, broken("log.fields")])).toEqual([true, false]);
+    expect(folds([good, cannot("log.fields", "c", "d")])).toEqual([true, false]);
+  });
+
+  it("begin open where nothing is wrong anywhere", () => {
+    expect(folds([good, pass("log.fields", "c", "d")])).toEqual([false, false]);
+  });
+});
+
 describe("quiet groups", () => {
   it("are those of which nothing was reached, or nothing applies", () => {
     const quiet = (checks: readonly Check[]) => groupChecks(checks, "all").map((group) => group.quiet);

@@ -1,4 +1,4 @@
-// A record's place in the hash chain, in words, and how two hashes differ.
+// A record's place in the hash chain, in words.
 
 import type { LogRecord } from "../../../../shared/contract/records.ts";
 
@@ -41,25 +41,6 @@ export function chainWords({ chain, line }: Pick<LogRecord, "chain" | "line">): 
         sentence: "The line cannot be read as an entry, so nothing can be said of its link.",
       };
   }
-}
-
-/** A run of characters that are the same in both texts at the same place, or not. */
-export interface DiffRun {
-  readonly text: string;
-  readonly same: boolean;
-}
-
-/** `text` in runs, compared place by place with `other`. */
-export function differingRuns(text: string, other: string): DiffRun[] {
-  const runs: DiffRun[] = [];
-  let start = 0;
-  for (let i = 1; i <= text.length; i += 1) {
-    const same = text[start] === other[start];
-    if (i < text.length && (text[i] === other[i]) === same) continue;
-    runs.push({ text: text.slice(start, i), same });
-    start = i;
-  }
-  return runs;
 }
 
 /** How a record is cited: the bundle, the file, the line, the line's hash. */

@@ -14,6 +14,8 @@ export interface CheckGroupView {
   readonly checks: readonly Check[];
   /** Nothing of it was reached, or nothing applies: one line is enough. */
   readonly quiet: boolean;
+  /** Begins as one line: it is quiet, or it is in order where other groups are not and are what is looked for. */
+  readonly folds: boolean;
 }
 
 export type CheckFilter = "all" | "problems";
@@ -23,6 +25,7 @@ const WORST: readonly CheckResult[] = ["fail", "not-checked", "pass", "not-appli
 
 /** Counts are over all checks of a group, whatever the filter leaves of them; groups that are left empty go. */
 export function groupChecks(checks: readonly Check[], filter: CheckFilter): CheckGroupView[] {
+  const troubled = checks.some((check) => isProblem(check));
   return CHECK_GROUPS.flatMap((group) => {
     const own = checks.filter((check) => check.group === group);
     const shown = filter === "all" ? own : own.filter((check) => isProblem(check));
@@ -36,6 +39,7 @@ export function groupChecks(checks: readonly Check[], filter: CheckFilter): Chec
         count: countOf(own),
         checks: shown,
         quiet: own.every((check) => isQuiet(check)),
+        folds: own.every((check) => isQuiet(check)) || (troubled && !own.some((check) => isProblem(check))),
       },
     ];
   });

@@ -2,8 +2,8 @@
 
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diffTexts } from "../../../renderer/screens/verification/model/text-diff.ts";
-import type { DiffPart } from "../../../renderer/screens/verification/model/text-diff.ts";
+import { diffTexts } from "../../../renderer/widgets/text-diff.ts";
+import type { DiffPart } from "../../../renderer/widgets/text-diff.ts";
 
 const whole = (parts: readonly DiffPart[]): string => parts.map(({ text }) => text).join("");
 const same = (parts: readonly DiffPart[]): string[] =>
