@@ -8,10 +8,11 @@ import { explain } from "./platform/explain.ts";
 import { TOOL } from "./platform/version.ts";
 
 const HELP = `
-Inquest works offline: no command opens a network connection.
+Inquest works offline: no command opens a network connection ('serve' listens on 127.0.0.1 alone).
 
 Start with:
   $ inquest verify evidence.inqb --trust trust.json     is this evidence intact, and who says so?
+  $ inquest serve evidence.inqb                         the same in a browser, with the records
   $ inquest inspect evidence.inqb                       what does it say of itself?
   $ inquest help pack                                   how to make a bundle
 `;
