@@ -5,11 +5,13 @@ import { CallError } from "../../shared/contract/reply.ts";
 import { explain } from "../platform/explain.ts";
 import { callError, cancelled } from "./failures.ts";
 import type {
+  AnyInput,
   CallInput,
   CallOutput,
   CasePatch,
   FromWorker,
   Opened,
+  ToWorker,
   WorkerCall,
   WorkerSetup,
 } from "./protocol.ts";
@@ -77,13 +79,12 @@ export class CaseThread {
 
   /** @throws CallError. */
   call<N extends WorkerCall>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-    if (this.death !== null) return Promise.reject(this.death);
-    if (this.ending) return Promise.reject(closed());
-    const id = (this.calls += 1);
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      this.worker.postMessage({ kind: "call", id, name, input });
-    });
+    return this.ask((id) => ({ kind: "call", id, name, input: input as AnyInput }));
+  }
+
+  /** SHA-256 of the file that is at the path now, hex. @throws CallError. */
+  hash(): Promise<string> {
+    return this.ask((id) => ({ kind: "hash", id }));
   }
 
   /** Resolves when the thread is gone. Calls that wait are refused. */
@@ -100,6 +101,16 @@ export class CaseThread {
 
   get dead(): boolean {
     return this.death !== null;
+  }
+
+  private ask<T>(message: (id: number) => ToWorker): Promise<T> {
+    if (this.death !== null) return Promise.reject(this.death);
+    if (this.ending) return Promise.reject(closed());
+    const id = (this.calls += 1);
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.worker.postMessage(message(id));
+    });
   }
 
   private take(message: FromWorker): void {

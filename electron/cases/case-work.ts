@@ -14,6 +14,7 @@ import type { LoadedTrust } from "../trust/trust-file.ts";
 import { BundleFiles } from "./bundle-files.ts";
 import type { PresentFile } from "./bundle-files.ts";
 import { readClocks } from "./case-clocks.ts";
+import { hashOf } from "./disk-stamp.ts";
 import { asContractError, callError, cancelled } from "./failures.ts";
 import { groupInventory, takeInventory } from "./inventory.ts";
 import type { LogIndex } from "./log-index.ts";
@@ -73,11 +74,16 @@ export class CaseWork {
   }
 
   take(message: ToWorker): void {
-    if (message.kind === "end") this.ending.abort(cancelled());
-    else {
-      const { id, name, input } = message;
-      void this.answer(name, input).then((reply) => this.post({ kind: "reply", id, reply }));
+    if (message.kind === "end") {
+      this.ending.abort(cancelled());
+      return;
     }
+    const { id } = message;
+    const answered =
+      message.kind === "hash"
+        ? replyOf(() => hashOf(this.setup.path, this.ending.signal))
+        : this.answer(message.name, message.input);
+    void answered.then((reply) => this.post({ kind: "reply", id, reply }));
   }
 
   get signal(): AbortSignal {
@@ -181,14 +187,10 @@ export class CaseWork {
   }
 
   private async answer(name: WorkerCall, input: AnyInput): Promise<Reply<unknown>> {
-    try {
-      const answer = this.answers[name] as (input: AnyInput) => unknown;
-      return { ok: true, value: await answer(input) };
-    } catch (error) {
-      const contractError = asContractError(error);
-      if (contractError.code === "evidence-changed") this.post({ kind: "differs" });
-      return { ok: false, error: contractError };
-    }
+    const answer = this.answers[name] as (input: AnyInput) => unknown;
+    const reply = await replyOf(() => answer(input));
+    if (!reply.ok && reply.error.code === "evidence-changed") this.post({ kind: "differs" });
+    return reply;
   }
 
   private readonly answers: Answers = {
@@ -222,6 +224,14 @@ export class CaseWork {
     if (this.noRecords !== null) throw callError("not-ready", this.noRecords);
     await this.opened.promise;
     return this.index!;
+  }
+}
+
+async function replyOf(work: () => unknown): Promise<Reply<unknown>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error: asContractError(error) };
   }
 }
 

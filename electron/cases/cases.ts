@@ -9,7 +9,7 @@ import { CaseThread } from "./case-thread.ts";
 import { verifyCommandLine } from "./command-line.ts";
 import { compareStamps, stampOf } from "./disk-stamp.ts";
 import type { DiskStamp } from "./disk-stamp.ts";
-import { callError } from "./failures.ts";
+import { callError, cancelled } from "./failures.ts";
 import type { CallInput, CallOutput, Opened, WorkerCall, WorkerTuning } from "./protocol.ts";
 import { SharedWork } from "./shared-work.ts";
 import type { LongOptions } from "./shared-work.ts";
@@ -39,7 +39,6 @@ export interface CasesOptions {
 }
 
 interface OpenCase {
-  readonly key: string;
   readonly request: CaseRequest;
   state: Case;
   thread: CaseThread;
@@ -47,6 +46,9 @@ interface OpenCase {
   stamp: DiskStamp;
   /** What was read from it was not what was verified, whatever its stamp says. */
   differs: boolean;
+  /** At the disk: the last one that was begun, and one that waits for its end. */
+  look: Promise<void>;
+  nextLook: Promise<void> | null;
 }
 
 interface Verified {
@@ -90,7 +92,7 @@ export class Cases {
    */
   async open(request: CaseRequest, options: LongOptions): Promise<Case> {
     const key = await keyOf(request);
-    const known = [...this.cases].find(([, open]) => open.key === key)?.[0];
+    const known = await this.knownAs(key);
     if (known !== undefined) {
       await this.checkDisk(known);
       const open = this.cases.get(known);
@@ -100,7 +102,8 @@ export class Cases {
         return stale ? this.verify(known, options) : open.state;
       }
     }
-    const work = await shared(this.opening, key, (long) => this.make(key, request, long));
+    // Two paths to one file now may be two files when they are read: only one path's work is shared.
+    const work = await shared(this.opening, `${key} ${request.path}`, (long) => this.make(request, long));
     return this.get(await work.join(options));
   }
 
@@ -186,12 +189,34 @@ export class Cases {
   /** Looks whether the file is still the one that was verified, and says so where that has changed. */
   async checkDisk(id: string): Promise<void> {
     const open = this.find(id);
+    // A look that is under way may have looked before this was asked for: one more follows it, for all who ask.
+    open.nextLook ??= open.look.then(() => {
+      open.nextLook = null;
+      open.look = this.lookAt(id, open);
+      return open.look;
+    });
+    await open.nextLook;
+  }
+
+  private async lookAt(id: string, open: OpenCase): Promise<void> {
     const { thread } = open;
-    const disk = compareStamps(open.stamp, await stampOf(open.request.path));
+    const now = await stampOf(open.request.path);
+    let disk = compareStamps(open.stamp, now);
+    if (disk === "touched") {
+      const { sha256 } = open.state.verdict.bundle;
+      disk = sha256 !== null && (await thread.hash().catch(() => null)) === sha256 ? "unchanged" : "changed";
+    }
     // Verified again meanwhile: this says nothing of the new verdict.
     if (this.cases.get(id)?.thread !== thread) return;
+    if (disk === "unchanged") open.stamp = now;
     const shown = disk === "unchanged" && open.differs ? "changed" : disk;
     if (shown !== open.state.disk) this.patch(id, open, { disk: shown });
+  }
+
+  /** The case whose path leads to that file now: a link may lead elsewhere than when it was opened. */
+  private async knownAs(key: string): Promise<string | undefined> {
+    for (const [id, { request }] of this.cases) if ((await keyOf(request)) === key) return id;
+    return undefined;
   }
 
   private watch(): void {
@@ -206,7 +231,14 @@ export class Cases {
   }
 
   private async ask<N extends WorkerCall>(id: string, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-    return this.find(id).thread.call(name, input);
+    const { thread } = this.find(id);
+    try {
+      return await thread.call(name, input);
+    } catch (error) {
+      // Verified again meanwhile: the case is there, and another thread answers for it.
+      if ((this.cases.get(id)?.thread ?? thread) === thread) throw error;
+      return this.ask(id, name, input);
+    }
   }
 
   /** What reads the bundle itself looks at the disk too; neither waits for the other. */
@@ -220,7 +252,7 @@ export class Cases {
     return asked;
   }
 
-  private async make(key: string, request: CaseRequest, options: LongOptions): Promise<string> {
+  private async make(request: CaseRequest, options: LongOptions): Promise<string> {
     const seen = this.trustSeen;
     const verified = await this.examine(request, options);
     if (this.closed) {
@@ -231,7 +263,15 @@ export class Cases {
     const { thread, stamp } = verified;
     const now = new Date().toISOString();
     const state = this.stateOf(id, request, now, verified, seen);
-    this.cases.set(id, { key, request, state, thread, stamp, differs: false });
+    this.cases.set(id, {
+      request,
+      state,
+      thread,
+      stamp,
+      differs: false,
+      look: Promise.resolve(),
+      nextLook: null,
+    });
     verified.attach(id);
     await this.checkDisk(id).catch(() => {});
     return id;
@@ -292,6 +332,7 @@ export class Cases {
     const { maxPages, workerUrl } = tuning;
     const start = performance.now();
     const stamp = await stampOf(request.path);
+    if (options.signal.aborted) throw cancelled();
     let deliver: ((id: string, open: OpenCase) => void)[] | null = [];
     let caseId: string | null = null;
     // What comes before the case is registered waits for that.

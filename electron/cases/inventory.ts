@@ -19,6 +19,8 @@ const FOLDERS: readonly (readonly [prefix: string, role: FileRole])[] = [
   ["data/", "other"],
   ["inquest/", "seal"],
 ];
+/** Characters of a path that is only listed: no file has a longer one, but a manifest may be one path of 64 MiB. */
+const MAX_SHOWN = 2_048;
 const BAG_FILES = ["bagit.txt", "bag-info.txt", PAYLOAD_MANIFEST, TAG_MANIFEST];
 
 /** Named by nobody but the path: what a file says of itself is not asked. */
@@ -39,7 +41,8 @@ export function takeInventory(facts: Pick<BundleFacts, "files" | "control">): Bu
   }
   for (const path of new Set([...payload.keys(), ...tags.keys()])) {
     if (facts.files.has(path)) continue;
-    out.push({ path, role: roleOf(path), size: null, sha256: null, listing: "missing" });
+    const shown = path.slice(0, MAX_SHOWN).toWellFormed();
+    out.push({ path: shown, role: roleOf(path), size: null, sha256: null, listing: "missing" });
   }
   return out.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

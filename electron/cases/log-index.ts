@@ -16,7 +16,7 @@ import { IndexCache } from "./index-cache.ts";
 import type { IndexMeta } from "./index-schema.ts";
 import { isUnfiltered, queryLines } from "./row-query.ts";
 import { RowStore } from "./row-store.ts";
-import type { LinePlace } from "./row-store.ts";
+import type { LinePlace, TimedRow } from "./row-store.ts";
 import { Views, positionOf, viewLength } from "./views.ts";
 import type { View } from "./views.ts";
 
@@ -146,9 +146,9 @@ export class LogIndex {
   }
 
   /** Times and requests of lines, for the clocks. */
-  timed(first: number, last: number) {
+  timed(first: number, last: number, each: (row: TimedRow) => void): void {
     const store = this.usable();
-    return this.guarded(() => store.timed(first, last));
+    this.guarded(() => store.timed(first, last, each));
   }
 
   close(): void {

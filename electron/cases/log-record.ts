@@ -1,7 +1,6 @@
 // One line of the log as it stands in the bundle, and how it is chained to its neighbours.
 
 import { isUtf8 } from "node:buffer";
-import { createHash } from "node:crypto";
 import type { LogRecord } from "../../shared/contract/records.ts";
 import { MAX_LINE_BYTES } from "../../shared/model/limits.ts";
 import { membersOf } from "./entry-columns.ts";
@@ -87,20 +86,4 @@ function textOfLine(bytes: Buffer, size: number): Pick<LogRecord, "text" | "utf8
 /** Hashes are short: whatever else stands there is cut. */
 function textOf(value: unknown): string | null {
   return typeof value === "string" ? value.slice(0, 100).toWellFormed() : null;
-}
-
-/** SHA-256 of a line that is read in pieces, hex. */
-export async function hashPieces(
-  offset: number,
-  size: number,
-  read: (offset: number, length: number) => Promise<Uint8Array>,
-): Promise<string> {
-  const digest = createHash("sha256");
-  for (let at = 0; at < size;) {
-    const piece = await read(offset + at, Math.min(4 * MAX_LINE_BYTES, size - at));
-    if (piece.length === 0) break;
-    digest.update(piece);
-    at += piece.length;
-  }
-  return digest.digest("hex");
 }

@@ -39,6 +39,8 @@ export type CallOutput<N extends WorkerCall> = Output<N>;
 
 export type ToWorker =
   | { readonly kind: "call"; readonly id: number; readonly name: WorkerCall; readonly input: AnyInput }
+  /** What the file at the path hashes to now; the reply is the SHA-256 in hex. */
+  | { readonly kind: "hash"; readonly id: number }
   /** Stop whatever is being done, leave nothing half made, and end. */
   | { readonly kind: "end" };
 

@@ -1,13 +1,13 @@
 // Reads records out of the log by the places that the index has noted, and checks each by its hash.
 
-import { hash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import type { BundleFile } from "../../shared/contract/cases.ts";
 import type { LogRecord } from "../../shared/contract/records.ts";
 import { MAX_LINE_BYTES } from "../../shared/model/limits.ts";
 import type { BundleFiles, PresentFile } from "./bundle-files.ts";
 import { callError } from "./failures.ts";
 import type { LogIndex } from "./log-index.ts";
-import { hashPieces, recordOf } from "./log-record.ts";
+import { recordOf } from "./log-record.ts";
 import type { LinePlace } from "./row-store.ts";
 
 export class RecordReader {
@@ -60,11 +60,7 @@ export class RecordReader {
   /** The line's bytes, of a very long one the first, once the whole has proven to be what was indexed. */
   private async line({ at, bytes, sha256 }: LinePlace): Promise<Buffer> {
     const expected = sha256.toString("hex");
-    if (bytes > MAX_LINE_BYTES) {
-      const found = await hashPieces(at, bytes, (offset, length) => this.read(offset, length, true));
-      if (found !== expected) this.differs();
-      return Buffer.from(await this.read(at, MAX_LINE_BYTES, true));
-    }
+    if (bytes > MAX_LINE_BYTES) return this.longLine(at, bytes, expected);
     const read = await this.read(at, bytes, true);
     if (hash("sha256", read, "hex") === expected) return Buffer.from(read);
     // Restart points may come from a cache that is damaged: without them there is no doubt.
@@ -72,6 +68,26 @@ export class RecordReader {
     if (hash("sha256", again, "hex") !== expected) this.differs();
     this.index.restarts = null;
     return Buffer.from(again);
+  }
+
+  /** In one pass over the log: pieces of a log that is one block of deflate would each be inflated from its start. */
+  private async longLine(at: number, bytes: number, expected: string): Promise<Buffer> {
+    const digest = createHash("sha256");
+    const begun = Buffer.alloc(MAX_LINE_BYTES);
+    let offset = 0;
+    await this.files.sound(() =>
+      this.files.reader.scan(this.files.entry(this.log), (chunk) => {
+        const part = chunk.subarray(Math.max(0, at - offset), Math.max(0, at + bytes - offset));
+        digest.update(part);
+        if (part.length > 0) {
+          const to = Math.max(0, offset - at);
+          begun.set(part.subarray(0, Math.max(0, MAX_LINE_BYTES - to)), Math.min(to, MAX_LINE_BYTES));
+        }
+        offset += chunk.length;
+      }),
+    );
+    if (digest.digest("hex") !== expected) this.differs();
+    return begun;
   }
 
   private async read(offset: number, length: number, restarts: boolean): Promise<Uint8Array> {

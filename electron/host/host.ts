@@ -26,6 +26,8 @@ import { Uploads } from "./uploads.ts";
 const ANYBODY = "page";
 /** Who asks for what comes from outside the page. */
 const OUTSIDE = "host";
+/** A verdict must not stand for long after another program has changed the trust file: a key may be revoked. */
+const WATCH_TRUST_MS = 2_000;
 
 /** Reads the trust file's hash and makes the log's folder; everything else happens when it is asked for. */
 export async function createHost(options: HostOptions): Promise<Host> {
@@ -37,6 +39,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     options.native ?? {},
     core.log,
   );
+  const watch = setInterval(() => void core.trust.look(), WATCH_TRUST_MS).unref();
   let closing: Promise<void> | null = null;
 
   const call: Host["call"] = async (name, input, client = ANYBODY) =>
@@ -54,7 +57,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
     addUpload: (path, name) => core.uploads.add(path, name),
     menu: (command) => core.events.emit({ event: "menu.command", command }),
     notice: core.notice,
-    close: () => (closing ??= endOf(core)),
+    close: () => {
+      clearInterval(watch);
+      return (closing ??= endOf(core));
+    },
   };
 }
 
@@ -87,10 +93,8 @@ function makeCore(options: HostOptions): Core {
   const trust = new TrustDesk({
     path: trustPath,
     by: options.by,
-    onChange: (sha256) => {
-      cases.trustIs(trustPath, sha256);
-      events.emit({ event: "trust.changed" });
-    },
+    onSeen: (sha256) => cases.trustIs(trustPath, sha256),
+    onChange: () => events.emit({ event: "trust.changed" }),
     onNotice: warn,
   });
   return {

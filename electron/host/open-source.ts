@@ -11,17 +11,21 @@ const SAMPLE = "node-saturation";
 /** @throws CallError: those of `case.open`. */
 export async function openSource(core: Core, source: CaseSource, long: LongOptions): Promise<Case> {
   if (source.kind === "sample") return openSample(core, long);
-  const opened =
-    source.kind === "path"
-      ? await openPath(core, resolve(source.path), long)
-      : await core.uploads.open(source.id, (path, name) =>
-          core.cases.open(
-            { path, name, shownPath: name, origin: "upload", trustPath: core.namedTrust },
-            long,
-          ),
-        );
-  // The trust file has just been read: where it is another one than before, everybody should know.
-  await core.trust.look();
+  let opened: Case;
+  try {
+    opened =
+      source.kind === "path"
+        ? await openPath(core, resolve(source.path), long)
+        : await core.uploads.open(source.id, (path, name) =>
+            core.cases.open(
+              { path, name, shownPath: name, origin: "upload", trustPath: core.namedTrust },
+              long,
+            ),
+          );
+  } finally {
+    // The trust file has just been read, or is broken: where it is another one than before, everybody should know.
+    await core.trust.look();
+  }
   return core.cases.get(opened.id);
 }
 

@@ -30,13 +30,13 @@ export class Stored<T> {
 
   /** The file is read each time: another window or program of this user may have written it. */
   async get(): Promise<T> {
-    return this.inTurn(() => this.read());
+    return this.inTurn(() => this.read(false));
   }
 
   /** @throws CallError `not-written`; then the file is as it was. */
   async change(edit: (value: T) => T): Promise<T> {
     return this.inTurn(async () => {
-      const value = edit(await this.read());
+      const value = edit(await this.read(true));
       await this.write(value);
       return value;
     });
@@ -48,13 +48,15 @@ export class Stored<T> {
     return next;
   }
 
-  private async read(): Promise<T> {
+  /** @throws CallError `not-written` where what is there cannot be read and is about to be written over. */
+  private async read(toChange: boolean): Promise<T> {
     const { what, path, schema, initial } = this.options;
     let text: string;
     try {
       text = await readFile(path, "utf8");
     } catch (error) {
       if (errorCode(error) !== "ENOENT") {
+        if (toChange) throw this.notWritten(error);
         this.say(`${what} in ${path} cannot be read and are not used: ${explain(error)}.`);
       }
       return initial;
@@ -71,14 +73,19 @@ export class Stored<T> {
   }
 
   private async write(value: T): Promise<void> {
-    const { what, path } = this.options;
+    const { path } = this.options;
     try {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       await replaceFile(path, Buffer.from(`${JSON.stringify(value, null, 2)}\n`), 0o600);
     } catch (error) {
-      const message = `${what} cannot be written to ${path}: ${explain(error)}.`;
-      throw new CallError({ code: "not-written", message });
+      throw this.notWritten(error);
     }
+  }
+
+  private notWritten(error: unknown): CallError {
+    const { what, path } = this.options;
+    const message = `${what} cannot be written to ${path}: ${explain(error)}.`;
+    return new CallError({ code: "not-written", message });
   }
 
   private say(message: string): void {

@@ -26,7 +26,9 @@ const PAUSE = 50;
 export interface TrustDeskOptions {
   readonly path: string;
   readonly by: string;
-  /** The file is another one than before. `sha256` is null where there is none or it cannot be read. */
+  /** At each look: what the file is now. `sha256` is null where there is none or it cannot be read. */
+  readonly onSeen?: (sha256: string | null) => void;
+  /** The file is another one than before. */
   readonly onChange: (sha256: string | null) => void;
   readonly onNotice: (message: string) => void;
 }
@@ -36,6 +38,9 @@ export class TrustDesk {
   private readonly options: TrustDeskOptions;
   /** What the file was when it was last looked at. */
   private seen: string | null = null;
+  /** Reads that were begun, and the latest of them that counted: one that is overtaken tells of an older file. */
+  private reads = 0;
+  private counted = 0;
 
   constructor(options: TrustDeskOptions) {
     this.path = options.path;
@@ -74,7 +79,7 @@ export class TrustDesk {
     try {
       const { sha256, notices } = await changeTrust(path, edit, { by: this.options.by });
       for (const notice of notices) this.options.onNotice(asSentence(`${notice} (${path})`));
-      this.saw(sha256);
+      this.saw(sha256, (this.reads += 1));
     } catch (error) {
       // The file may be changed all the same, where only its record could not be written.
       await this.look();
@@ -125,15 +130,16 @@ export class TrustDesk {
     readonly trust: Trust;
     readonly fault: string | null;
   }> {
+    const read = (this.reads += 1);
     let file;
     try {
       file = await readTrustFile(this.path);
     } catch (error) {
-      this.saw(null);
+      this.saw(null, read);
       return { sha256: null, exists: true, trust: NO_TRUST, fault: asSentence(explain(error)) };
     }
     const sha256 = file?.sha256 ?? null;
-    this.saw(sha256);
+    this.saw(sha256, read);
     if (file === null) return { sha256, exists: false, trust: NO_TRUST, fault: null };
     try {
       return { sha256, exists: true, trust: trustOf(this.path, file.bytes), fault: null };
@@ -142,7 +148,10 @@ export class TrustDesk {
     }
   }
 
-  private saw(sha256: string | null): void {
+  private saw(sha256: string | null, read: number): void {
+    if (read < this.counted) return;
+    this.counted = read;
+    this.options.onSeen?.(sha256);
     if (sha256 === this.seen) return;
     this.seen = sha256;
     this.options.onChange(sha256);

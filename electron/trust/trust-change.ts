@@ -12,7 +12,7 @@ import type { Trust } from "../../shared/model/trust.ts";
 import { explain } from "../platform/explain.ts";
 import { planChange } from "./trust-edit.ts";
 import type { Planned, TrustEdit } from "./trust-edit.ts";
-import { loadTrust, readTrustFile, saveTrust, trustOf } from "./trust-file.ts";
+import { loadTrust, readTrustFile, realTrustPath, saveTrust, trustOf } from "./trust-file.ts";
 import { withTrustLock } from "./trust-lock.ts";
 import type { Patience } from "./trust-lock.ts";
 import { appendRecord, moveTornAside, openRecord, readRecord } from "./trust-record.ts";
@@ -42,7 +42,9 @@ export async function changeTrust(path: string, edit: TrustEdit, options: Change
   planChange(path, (await load(path, edit)).trust, edit);
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return await withTrustLock(path, () => changeLocked(path, edit, options), options.patience);
+    // One lock for one file, by whatever links it is named.
+    const locked = await realTrustPath(path);
+    return await withTrustLock(locked, () => changeLocked(path, edit, options), options.patience);
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw new Fault("trust-unwritable", `the trust file ${path} cannot be written: ${explain(error)}`);

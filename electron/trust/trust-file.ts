@@ -1,6 +1,6 @@
 // The trust file on disk: where it is by default, reading it, and changing it without ever losing it.
 
-import { mkdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readFile, realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, posix, win32 } from "node:path";
 import type { PlatformPath } from "node:path";
@@ -121,12 +121,17 @@ export function trustToFile(trust: Trust): TrustFile {
   return { v: 1, threshold: trust.threshold, keys };
 }
 
+/** The file that a path leads to, also where it is to be made. A link stays a link when its file is replaced. */
+export async function realTrustPath(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
+
 /** Writes a trust file in one step: readers see the old one or the new one. Gives its SHA-256, hex. */
 export async function saveTrust(path: string, file: TrustFile): Promise<string> {
   const bytes = Buffer.from(`${JSON.stringify(file, null, 2)}\n`, "utf8");
   // What is written must be readable again, by the same rules.
   parseTrust(bytes, nodePlatform);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await replaceFile(path, bytes, 0o644);
+  await replaceFile(await realTrustPath(path), bytes, 0o644);
   return nodePlatform.sha256Hex(bytes);
 }

@@ -7,9 +7,16 @@ import type { Check, CheckResult, Failure } from "../model/verdict.ts";
 import { CATALOG } from "./catalog.ts";
 import type { CheckId } from "./catalog.ts";
 
+/** A manifest of 64 MiB may name one path; a path that a bundle can hold has 1,024 bytes. */
+const MAX_TEXT = 4_000;
+
 function make(id: CheckId, result: CheckResult, code: string, detail: string, required: boolean): Check {
   const { group, title, proves, doesNotProve } = CATALOG[id];
-  return { id, group, title, result, code, detail, proves, doesNotProve, required };
+  return { id, group, title, result, code, detail: clip(detail), proves, doesNotProve, required };
+}
+
+function clip(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT).toWellFormed()}...`;
 }
 
 export function pass(id: CheckId, code: string, detail: string): Check {
@@ -17,7 +24,15 @@ export function pass(id: CheckId, code: string, detail: string): Check {
 }
 
 export function fail(id: CheckId, code: string, failure: Failure): Check {
-  return { ...make(id, "fail", code, failure.message, true), failure };
+  const { file, message, expected, found } = failure;
+  const clipped: Failure = {
+    ...failure,
+    file: clip(file),
+    message: clip(message),
+    ...(expected === undefined ? {} : { expected: clip(expected) }),
+    ...(found === undefined ? {} : { found: clip(found) }),
+  };
+  return { ...make(id, "fail", code, message, true), failure: clipped };
 }
 
 /** A fault as a failed check; `file` is the place where the fault itself names none. */

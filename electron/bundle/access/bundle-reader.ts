@@ -1,7 +1,6 @@
 // Random access to the files of a bundle. Nothing is copied out of it, and everything that is read is checked as
 // far as a part can be: headers and limits always, length and checksum when an entry is scanned whole.
 
-import { stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { DEFLATED } from "../../../shared/encoding/zip.ts";
@@ -9,7 +8,6 @@ import type { ZipEntry } from "../../../shared/encoding/zip.ts";
 import { Fault } from "../../../shared/model/fault.ts";
 import { DEFAULT_INFLATION_LIMITS } from "../../../shared/model/limits.ts";
 import type { InflationLimits } from "../../../shared/model/limits.ts";
-import { errorCode } from "../../platform/explain.ts";
 import { openToRead } from "../../platform/files.ts";
 import { checkCrc, readAt, readDirectory } from "../archive.ts";
 import { InflationMeter, readContent } from "../inflate.ts";
@@ -26,18 +24,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What tells a file on disk from another one, or from itself before it was written to. */
-interface Identity {
-  readonly dev: bigint;
-  readonly ino: bigint;
-  readonly size: bigint;
-  readonly mtimeNs: bigint;
-}
-
 export class BundleReader {
-  private readonly path: string;
   private readonly handle: FileHandle;
-  private readonly identity: Identity;
   private readonly limits: InflationLimits;
   /** In archive order. */
   readonly entries: readonly ZipEntry[];
@@ -47,15 +35,11 @@ export class BundleReader {
   private readonly contents = new Map<string, number>();
 
   private constructor(
-    path: string,
     handle: FileHandle,
-    identity: Identity,
     limits: InflationLimits,
     directory: { readonly entries: readonly ZipEntry[]; readonly offset: number },
   ) {
-    this.path = path;
     this.handle = handle;
-    this.identity = identity;
     this.limits = limits;
     this.entries = [...directory.entries].sort((a, b) => a.offset - b.offset);
     this.byName = new Map(this.entries.map((entry) => [entry.name, entry]));
@@ -67,11 +51,11 @@ export class BundleReader {
   static async open(path: string, limits: InflationLimits = DEFAULT_INFLATION_LIMITS): Promise<BundleReader> {
     const handle = await openToRead(path);
     try {
-      const identity = await handle.stat({ bigint: true });
-      if (!identity.isFile())
+      const stat = await handle.stat();
+      if (!stat.isFile())
         throw new Fault("not-a-file", `${path} is not a plain file: copy the bundle to one first`);
-      const directory = await readDirectory(handle, Number(identity.size));
-      return new BundleReader(path, handle, identity, limits, directory);
+      const directory = await readDirectory(handle, stat.size);
+      return new BundleReader(handle, limits, directory);
     } catch (error) {
       await handle.close();
       throw error;
@@ -141,20 +125,6 @@ export class BundleReader {
       limits: this.limits,
       signal,
     });
-  }
-
-  /** Whether the path still names the file that was opened, with the size and the time that it had then. */
-  async disk(): Promise<"unchanged" | "changed" | "missing"> {
-    let now: Identity;
-    try {
-      now = await stat(this.path, { bigint: true });
-    } catch (error) {
-      if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return "missing";
-      throw error;
-    }
-    const { dev, ino, size, mtimeNs } = this.identity;
-    const same = now.dev === dev && now.ino === ino && now.size === size && now.mtimeNs === mtimeNs;
-    return same ? "unchanged" : "changed";
   }
 
   /** Ends access; reads that are under way fail. */

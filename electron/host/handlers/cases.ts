@@ -31,9 +31,13 @@ export function caseHandlers(core: Core): CaseHandlers {
       tasks.run(client, task, (long) => openSource(core, source, long)),
     "case.verify": ({ case: id, task }, client) =>
       tasks.run(client, task, async (long) => {
-        const verified = await cases.verify(id, long);
-        await trust.look();
-        return cases.get(verified.id);
+        try {
+          await cases.verify(id, long);
+        } finally {
+          // Where it is refused, the verdict that stays may be by a trust file that is another one now.
+          await trust.look();
+        }
+        return cases.get(id);
       }),
     "case.list": () => cases.list(),
     "case.get": ({ case: id }) => cases.get(id),
@@ -51,6 +55,10 @@ export function caseHandlers(core: Core): CaseHandlers {
     "records.page": ({ case: id, ...input }) => cases.page(id, input),
     "records.position": ({ case: id, ...input }) => cases.position(id, input),
     "records.get": ({ case: id, line }) => cases.record(id, line),
-    "export.verification": ({ case: id, format }) => exportVerification(cases.get(id), format),
+    "export.verification": async ({ case: id, format }) => {
+      // What is saved stays: it says how things are now, not when they were last looked at.
+      await Promise.all([cases.checkDisk(id), trust.look()]);
+      return exportVerification(cases.get(id), format);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  chmodSync,
   copyFileSync,
   readFileSync,
   renameSync,
@@ -113,8 +114,6 @@ describe("evidence that is changed in place, with size and times as they were", 
     bytes.write("node 5", at);
     overwrite(path, bytes);
     utimesSync(path, time, time);
-    await all.cases.checkDisk(id);
-    expect(all.cases.get(id).disk).toBe("unchanged");
     expect(await refusal(all.cases.record(id, 5))).toMatchObject({ code: "evidence-changed" });
     expect(await refusal(all.cases.readFile(id, { path: LOG, offset: 0, length: 9 }))).toMatchObject({
       code: "evidence-changed",
@@ -123,5 +122,48 @@ describe("evidence that is changed in place, with size and times as they were", 
     await all.cases.checkDisk(id);
     expect(all.cases.get(id).disk).toBe("changed");
     expect((await all.cases.verify(id, longOptions())).verdict.verdict).toBe("INVALID");
+  });
+
+  const tampered = async () => {
+    const path = await bundleFile();
+    const time = new Date("2026-03-18T00:00:00Z");
+    utimesSync(path, time, time);
+    return {
+      path,
+      tamper: () => {
+        const bytes = readFileSync(path);
+        bytes[bytes.length >> 1]! ^= 1;
+        overwrite(path, bytes);
+        utimesSync(path, time, time);
+      },
+    };
+  };
+
+  it("is noticed without anything of it being read", async () => {
+    const { path, tamper } = await tampered();
+    const all = new TestCases();
+    const { id } = await all.ready(path);
+    tamper();
+    await all.cases.checkDisk(id);
+    expect(all.cases.get(id).disk).toBe("changed");
+  });
+
+  it("is not the VALID case that is open when it is opened again", async () => {
+    const { path, tamper } = await tampered();
+    const all = new TestCases();
+    const { id, verdict } = await all.ready(path);
+    expect(verdict.verdict).toBe("VALID");
+    tamper();
+    const again = await all.open(path);
+    expect([again.id, again.verdict.verdict]).toEqual([id, "INVALID"]);
+  });
+
+  it("is told from a file whose rights alone were changed", async () => {
+    const { path } = await tampered();
+    const all = new TestCases();
+    const { id } = await all.ready(path);
+    chmodSync(path, 0o400);
+    await all.cases.checkDisk(id);
+    expect(all.cases.get(id).disk).toBe("unchanged");
   });
 });

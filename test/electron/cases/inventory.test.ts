@@ -67,6 +67,13 @@ describe("how files are listed", () => {
     expect(found["data/cloudtrail/events.json"]).toBe("unlisted");
   });
 
+  it("a path of megabytes, which only a manifest can hold, is listed by its beginning", async () => {
+    const path = `data/${"a".repeat(3_000_000)}`;
+    const found = await listings({ manifest: (text) => `${text}${"0".repeat(64)}  ${path}\n` });
+    expect(found[path.slice(0, 2_048)]).toBe("missing");
+    expect(JSON.stringify(found).length).toBeLessThan(10_000);
+  });
+
   it("a manifest that cannot be read lists nothing", async () => {
     const found = await listings({ manifest: () => "no manifest\n" });
     expect(found["data/cloudtrail/events.json"]).toBe("unlisted");

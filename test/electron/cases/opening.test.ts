@@ -84,6 +84,21 @@ describe("opening the sample", () => {
     expect(clocks[1]!.offset).toMatchObject({ ties: 3, agree: true });
   });
 
+  it.each([
+    ["empty lists", "[]"],
+    ["empty objects", "{}"],
+    ["nothing but openings", null],
+  ])("leaves a source unread that holds millions of %s, and says so", async (_, value) => {
+    const content = value === null ? "[".repeat(5_000_000) : `[${`${value},`.repeat(2_500_000)}0]`;
+    const all = new TestCases();
+    const { clocks } = await all.ready(
+      await bundleFile({ files: (files) => files.set("data/cloudtrail/many.json", Buffer.from(content)) }),
+    );
+    const { unread } = clocks.find(({ source }) => source === "cloudtrail")!;
+    expect(unread).toMatchObject({ files: 1, first: "data/cloudtrail/many.json" });
+    expect(unread!.reason).toBe("it holds too many values");
+  });
+
   it("cannot be checked with a trust file that does not know its keys, and shows its records all the same", async () => {
     const all = new TestCases();
     const trustPath = scratchFile("empty.json", trustText([]));
@@ -317,6 +332,21 @@ describe("several at once", () => {
     expect(all.cases.list()).toHaveLength(1);
   });
 
+  it("does not give the case of another bundle where a link to the file leads elsewhere by now", async () => {
+    const all = new TestCases();
+    const [tampered, other] = [await bundleFile(), await bundleFile(entries(2))];
+    const link = freshPath("link.inqb");
+    symlinkSync(tampered, link);
+    const first = await all.open(link);
+    rmSync(link);
+    symlinkSync(other, link);
+    writeFileSync(tampered, "no bundle any more");
+    const opened = await all.open(tampered);
+    expect([opened.path, opened.verdict.verdict]).toEqual([tampered, "INVALID"]);
+    expect((await all.open(other)).id).toBe(first.id);
+    expect(all.cases.get(first.id).verdict.entries).toBe(2);
+  });
+
   it("verifies once where the same file is opened twice at the same time", async () => {
     const all = new TestCases();
     const path = await bundleFile();
@@ -414,6 +444,14 @@ describe("a worker thread that dies", () => {
     expect(again).toMatchObject({ id, verdict: { verdict: "VALID" } });
     await all.settled(id);
     expect((await all.cases.record(id, 1)).chain).toBe("first");
+  });
+
+  it("for a new one does not say to whoever waits for it that the case is closed", async () => {
+    const all = new TestCases({ tuning: { workerUrl: new URL("./mute-worker.ts", import.meta.url) } });
+    const { id } = await all.open(SAMPLE, { trustPath: SAMPLE_TRUST });
+    const waiting = all.cases.files(id, { text: "entries.jsonl", from: 0, count: 1 });
+    await all.cases.verify(id, longOptions());
+    expect(await waiting).toMatchObject({ total: 1 });
   });
 
   it("before the verdict makes no case", async () => {

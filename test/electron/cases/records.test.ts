@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CALLS } from "../../../shared/contract/calls.ts";
 import { recordRowSchema, recordSchema } from "../../../shared/contract/records.ts";
 import { MAX_LINE_BYTES } from "../../../shared/model/limits.ts";
 import type { JsonObject } from "../../../shared/encoding/json.ts";
@@ -32,6 +33,15 @@ describe("a record", () => {
     expect(last.after).toBeNull();
     expect(second.policyPath).toBe(`data/policies/${POLICY_HASH}.yaml`);
     expect(state.verdict.verdict).toBe("VALID");
+  });
+
+  it("with the longest outcome that is listed can be asked for by it", async () => {
+    const outcome = "\u{1f600}".repeat(400);
+    const { all, state } = await opened({ entries: (list) => list.map((entry) => ({ ...entry, outcome })) });
+    const { outcomes } = await all.cases.query(state.id, { ...ALL, outcomes: [] });
+    const query = { ...ALL, outcomes: outcomes.map((one) => one.outcome) };
+    const input = CALLS["records.query"].input.parse({ case: state.id, query });
+    expect(await all.cases.query(state.id, input.query)).toMatchObject({ matched: 8 });
   });
 
   it("that does not exist is refused", async () => {

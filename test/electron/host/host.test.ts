@@ -147,6 +147,46 @@ describe("trust", () => {
     expect([judged.trustChanged, judged.verdict.verdict]).toEqual([false, "CANNOT-CHECK"]);
   });
 
+  it("from which another program takes a key is noticed though nobody asks", async () => {
+    const id = await caller.opened(at("case.inqb"));
+    const heard = caller.listen(({ event }) => event === "case.changed");
+    writeFileSync(at("trust.json"), trustText([]));
+    await caller.until(
+      () => caller.call("case.get", { case: id }),
+      ({ trustChanged }) => trustChanged,
+    );
+    await heard;
+  });
+
+  it("that is broken by now marks the verdict that stays", async () => {
+    const id = await caller.opened(at("case.inqb"));
+    writeFileSync(at("trust.json"), "{");
+    expect(await caller.refusal("case.verify", { case: id, task: "t" })).toMatchObject({
+      code: "trust-broken",
+    });
+    const { verdict, trustChanged } = await caller.call("case.get", { case: id });
+    expect([verdict.verdict, trustChanged]).toEqual(["VALID", true]);
+  });
+
+  it("that changes and changes back marks what was judged in between", async () => {
+    const before = readFileSync(at("trust.json"));
+    // Progress is told once the trust file was read.
+    host.on(({ event }) => event === "task.progress" && writeFileSync(at("trust.json"), before));
+    writeFileSync(at("trust.json"), trustText([]));
+    const id = await caller.opened(at("case.inqb"));
+    const { verdict, trustChanged } = await caller.call("case.get", { case: id });
+    expect([verdict.verdict, trustChanged]).toEqual(["CANNOT-CHECK", true]);
+  });
+
+  it("that was changed is in a report that is saved right after", async () => {
+    const id = await caller.opened(at("case.inqb"));
+    writeFileSync(at("trust.json"), trustText([]));
+    writeFileSync(at("case.inqb"), "tampered with");
+    const { text } = await caller.call("export.verification", { case: id, format: "markdown" });
+    expect(text).toContain("The trust file changed afterwards");
+    expect(text).toContain("The file is no longer the one that was verified");
+  });
+
   it("is no other for being looked at", async () => {
     const events: ContractEvent[] = [];
     host.on((event) => events.push(event));

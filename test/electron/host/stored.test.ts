@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Recent } from "../../../electron/host/recent.ts";
@@ -105,6 +105,18 @@ describe("recent cases", () => {
     await recent.add(opened("b"), at(1));
     expect((await recent.forget(file("a"))).map(({ name }) => name)).toEqual(["b"]);
     expect((await recent.forget(file("a"))).map(({ name }) => name)).toEqual(["b"]);
+  });
+
+  it("that cannot be read for the moment are not written over", async () => {
+    const recent = new Recent(folder, say);
+    await recent.add(opened("a"), at(0));
+    renameSync(file("recent.json"), file("kept.json"));
+    // Reading it fails, as with too many open files; replacing it would not.
+    symlinkSync("recent.json", file("recent.json"));
+    const error: unknown = await recent.add(opened("b"), at(1)).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "not-written" });
+    renameSync(file("kept.json"), file("recent.json"));
+    expect((await recent.list()).map(({ name }) => name)).toEqual(["a"]);
   });
 
   it("that are broken are moved aside, and new ones are kept", async () => {

@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { trustHandlers } from "../../../electron/host/handlers/trust.ts";
@@ -122,6 +124,29 @@ describe("the view of trust", () => {
     expect(fault).toContain("Line 2 does not follow");
     await calls["trust.threshold"]({ threshold: 1 }, "page");
     expect((await get()).record.fault).toBe(fault);
+  });
+
+  it("is of the newest file where a read of an older one ends last", async () => {
+    const seen: (string | null)[] = [];
+    const desk = new TrustDesk({
+      path,
+      by: "desktop",
+      onSeen: (sha256) => seen.push(sha256),
+      onChange: () => {},
+      onNotice: () => {},
+    });
+    await desk.open();
+    // A pipe is read when somebody writes to it.
+    execFileSync("mkfifo", [path]);
+    const old = desk.look();
+    const writer = await open(path, "w");
+    rmSync(path);
+    writeFileSync(path, trustText([]));
+    await desk.look();
+    await writer.write("{}");
+    await writer.close();
+    await old;
+    expect(seen).toEqual([sha256Hex(trustText([]))]);
   });
 
   it("tells of another file once", async () => {

@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { changeTrust } from "../../../electron/trust/trust-change.ts";
@@ -46,6 +55,21 @@ describe("a change of trust", () => {
       { seq: 0, action: "add", key: HINT, roles: ["bundle"], by: "tests", before: null, after: sha256 },
     ]);
     expect(readdirSync(join(folder, "deep", "er"))).toEqual(["trust.json", "trust.json.record.jsonl"]);
+  });
+
+  it("goes through a symbolic link to the file that others read, under that file's lock", async () => {
+    await change(ADD);
+    const link = join(folder, "link.json");
+    symlinkSync(path, link);
+    const taken: string[] = [];
+    const now = (): Date => {
+      taken.push(...readdirSync(folder).filter((name) => name.endsWith(".lock")));
+      return new Date();
+    };
+    await changeTrust(link, { action: "revoke", key: HINT, at: AT }, { by: "tests", now });
+    expect(await statuses()).toEqual(["revoked"]);
+    expect([lstatSync(link).isSymbolicLink(), taken]).toEqual([true, ["trust.json.lock"]]);
+    expect((await readRecord(link)).lines).toMatchObject([{ action: "noticed" }, { action: "revoke" }]);
   });
 
   it("trusts a key for more than before, and keeps what it was trusted for", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { constants, deflateRawSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -235,39 +235,6 @@ describe("BundleReader is not deceived by", () => {
     writeFileSync(path, bytes.subarray(0, 100_000));
     expect((await rejection(scanned(reader, LOG))).code).toBe("zip-truncated");
     expect((await rejection(reader.read(reader.entry(LOG)!, 5_000_000, 10))).code).toBe("zip-truncated");
-  });
-});
-
-describe("BundleReader.disk", () => {
-  const bytes = makeZip([{ name: "a", content: "hello" }]);
-
-  it("says unchanged while the file is the one that was opened", async () => {
-    const reader = await openBytes(bytes);
-    expect(await reader.disk()).toBe("unchanged");
-  });
-
-  it("says changed where the file was written to, replaced by a copy, or became another length", async () => {
-    const changes: ((path: string) => void)[] = [
-      (path) => utimesSync(path, 1, 1),
-      (path) => writeFileSync(path, Buffer.concat([bytes, bytes])),
-      (path) => {
-        writeFileSync(`${path}.new`, bytes);
-        renameSync(`${path}.new`, path);
-      },
-    ];
-    for (const [i, change] of changes.entries()) {
-      const path = scratchFile(`disk-${i}.inqb`, bytes);
-      const reader = await open(path);
-      change(path);
-      expect(await reader.disk()).toBe("changed");
-    }
-  });
-
-  it("says missing where nothing has the name any more", async () => {
-    const path = scratchFile("gone.inqb", bytes);
-    const reader = await open(path);
-    rmSync(path);
-    expect(await reader.disk()).toBe("missing");
   });
 });
 
