@@ -68,6 +68,8 @@ function Content({ onClose }: { readonly onClose: () => void }) {
     <Autocomplete inputValue={query} onInputChange={setQuery} filter={() => true}>
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog that was asked for and is all about this field */}
       <SearchField aria-label="Search commands" className={styles.field ?? ""} autoFocus>
+        {/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props -- it is an input, and
+            Autocomplete names what it controls */}
         <Input
           className={styles.input ?? ""}
           placeholder="What do you want to do?"
@@ -75,6 +77,7 @@ function Content({ onClose }: { readonly onClose: () => void }) {
           aria-expanded
           aria-haspopup="listbox"
         />
+        {/* oxlint-enable jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props */}
       </SearchField>
       <ListBox
         aria-label="Commands"

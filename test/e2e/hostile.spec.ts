@@ -50,7 +50,8 @@ test("scripts, links, bidi overrides and terminal escapes of evidence are shown 
     await page.locator("img[src=x], a[href^='javascript'], a[href*='evil.example'], iframe").count(),
   ).toBe(0);
   const text = await page.locator("body").innerText();
-  expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b\u001b]/);
+  expect(text).not.toMatch(/[\p{Cf}\u202a-\u202e\u2066-\u2069]/u);
+  expect(text).not.toContain("\u001b");
   expect(text).toContain("202e");
   const { origin } = new URL(page.url());
   expect(seen.requests.filter((url) => !url.startsWith(origin) && !/^(data|blob|app):/.test(url))).toEqual(
@@ -90,7 +91,7 @@ test("the page can speak to nobody but its host", async ({ launch }) => {
         }),
     );
     tried["beacon"] = navigator.sendBeacon("https://example.com/", "x") ? "queued" : "refused";
-    // eslint-disable-next-line no-new-func
+    // oxlint-disable-next-line typescript/no-implied-eval -- it is what the policy must refuse
     await attempt("eval", async () => new Function("return 1")() as unknown);
     return tried;
   });

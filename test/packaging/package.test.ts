@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import afterPack from "../../tools/after-pack.mjs";
 import { ROOT } from "../support/cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "inquest-package-"));
@@ -114,9 +115,6 @@ describe("a package of the desktop application", () => {
       join(copy, "resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds/win32-x64.node"),
       "",
     );
-    const { default: afterPack } = (await import("../../tools/after-pack.mjs" as string)) as {
-      default: (context: unknown) => Promise<void>;
-    };
     const context = {
       appOutDir: copy,
       electronPlatformName: "linux",
