@@ -59,6 +59,14 @@ it("a whole review over HTTP makes the server connect to nothing", async () => {
   });
   expect(files).toHaveLength(total);
   for (const { path } of files) await call("files.read", { case: id, path, offset: 0, length: 4_096 });
+  const query = { text: "", outcomes: [], sort: "confidence", descending: true };
+  const { view, matched } = await call<{ view: string; matched: number }>("records.query", {
+    case: id,
+    query,
+  });
+  expect(matched).toBe(5);
+  await call("records.page", { case: id, view, from: 0, count: 5 });
+  for (let line = 1; line <= 5; line += 1) await call("records.get", { case: id, line });
   await call("case.verify", { case: id, task: "b" });
   for (const format of ["json", "markdown"]) await call("export.verification", { case: id, format });
   await call("trust.get");
@@ -72,4 +80,33 @@ it("a whole review over HTTP makes the server connect to nothing", async () => {
   // The watch was in the workers too, and nothing else was written.
   expect(threads.length).toBeGreaterThan(2);
   expect(lines()).toEqual(threads);
+});
+
+it("a whole review on the command line makes the program connect to nothing", () => {
+  const bundle = `${ROOT}${SAMPLE}`;
+  const trust = scratch("trust.json");
+  const key = "demo.inquest.example/evidence+1a7297a9+Af+uD8Goui9RP5YDSN5jdShmqlAm1970DpUkI1jvCLlV";
+  const folder = `${ROOT}resources/samples/node-saturation`;
+  const commands: readonly (readonly [exit: number, ...args: string[]])[] = [
+    [0, "inspect", bundle],
+    [0, "trust", "add", key, "--role", "bundle", "--trust", trust],
+    [0, "trust", "list", "--trust", trust],
+    [2, "verify", bundle, "--trust", trust],
+    [0, "trust", "revoke", key, "--trust", trust],
+    // The sources' entries are raw: no chain, and so not valid.
+    [1, "log", "verify", `${folder}/action-log/entries.jsonl`],
+    [0, "keygen", "--name", "example.com/evidence", "-o", scratch("key.pem")],
+  ];
+  for (const [exit, ...args] of commands) {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["--import", NO_NETWORK, `${ROOT}bin/inquest.mjs`, ...args],
+      {
+        env: { INQUEST_TEST_REACHED: RECORD, INQUEST_HOME: scratch("home") },
+        encoding: "utf8",
+      },
+    );
+    expect([status, stderr]).toEqual([exit, ""]);
+  }
+  expect(lines()).toEqual(commands.map(() => "loaded 0"));
 });
