@@ -1,33 +1,22 @@
 // The open cases: one bundle each, with its verdict, in a worker thread of its own. Nothing here blocks.
 
 import { randomBytes } from "node:crypto";
-import { realpath } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Case } from "../../shared/contract/cases.ts";
 import type { RecordQuery } from "../../shared/contract/records.ts";
-import { CaseThread } from "./case-thread.ts";
-import { verifyCommandLine } from "./command-line.ts";
 import { compareStamps, stampOf } from "./disk-stamp.ts";
-import type { DiskStamp } from "./disk-stamp.ts";
-import { callError, cancelled } from "./failures.ts";
-import type { CallInput, CallOutput, Opened, WorkerCall, WorkerTuning } from "./protocol.ts";
-import { SharedWork } from "./shared-work.ts";
-import type { LongOptions } from "./shared-work.ts";
+import { examine } from "./examine.ts";
+import type { Verified } from "./examine.ts";
+import { callError } from "./failures.ts";
+import { isJudgedByAnother, keyOf, stateOf } from "./open-case.ts";
+import type { CaseRequest, OpenCase, UserTrust } from "./open-case.ts";
+import type { CallInput, CallOutput, WorkerCall, WorkerTuning } from "./protocol.ts";
+import { sharedWork } from "./shared-work.ts";
+import type { LongOptions, SharedWork } from "./shared-work.ts";
 
+export type { CaseRequest } from "./open-case.ts";
 export type { LongOptions } from "./shared-work.ts";
 
 const WATCH_EVERY_MS = 2_000;
-
-export interface CaseRequest {
-  readonly path: string;
-  /** The file's name alone. */
-  readonly name: string;
-  /** What stands for the path in whatever is shown: an upload is not where its user had it. */
-  readonly shownPath: string;
-  readonly origin: Case["origin"];
-  /** Undefined: the default trust file, which may be missing. */
-  readonly trustPath: string | undefined;
-}
 
 export interface CasesOptions {
   readonly cacheFolder: string;
@@ -36,34 +25,6 @@ export interface CasesOptions {
   readonly onNotice: (level: "warning" | "error", message: string) => void;
   /** For tests: no watching of the disk but by `checkDisk`, other workers, disks that are full. */
   readonly tuning?: WorkerTuning & { readonly watchEveryMs?: number | null; readonly workerUrl?: URL };
-}
-
-interface OpenCase {
-  readonly request: CaseRequest;
-  state: Case;
-  thread: CaseThread;
-  /** Of the file that was verified. */
-  stamp: DiskStamp;
-  /** What was read from it was not what was verified, whatever its stamp says. */
-  differs: boolean;
-  /** At the disk: the last one that was begun, and one that waits for its end. */
-  look: Promise<void>;
-  nextLook: Promise<void> | null;
-}
-
-interface Verified {
-  readonly thread: CaseThread;
-  readonly opened: Opened;
-  readonly stamp: DiskStamp;
-  readonly verifiedIn: number;
-  /** Takes in what the thread has found out since, and whatever it does from now on. */
-  readonly attach: (id: string) => void;
-}
-
-/** Of the user's own, as the host last saw it. */
-interface UserTrust {
-  readonly path: string;
-  readonly sha256: string | null;
 }
 
 export class Cases {
@@ -103,7 +64,7 @@ export class Cases {
       }
     }
     // Two paths to one file now may be two files when they are read: only one path's work is shared.
-    const work = await shared(this.opening, `${key} ${request.path}`, (long) => this.make(request, long));
+    const work = await sharedWork(this.opening, `${key} ${request.path}`, (long) => this.make(request, long));
     return this.get(await work.join(options));
   }
 
@@ -113,7 +74,7 @@ export class Cases {
    */
   async verify(id: string, options: LongOptions): Promise<Case> {
     this.find(id);
-    const work = await shared(this.verifying, id, (long) => this.again(id, long));
+    const work = await sharedWork(this.verifying, id, (long) => this.again(id, long));
     try {
       await work.join(options);
     } catch (error) {
@@ -260,19 +221,17 @@ export class Cases {
       throw callError("cancelled", "The program is ending.");
     }
     const id = randomBytes(8).toString("hex");
-    const { thread, stamp } = verified;
-    const now = new Date().toISOString();
-    const state = this.stateOf(id, request, now, verified, seen);
-    this.cases.set(id, {
+    const open: OpenCase = {
       request,
-      state,
-      thread,
-      stamp,
+      state: this.judged(id, request, new Date().toISOString(), verified, seen),
+      thread: verified.thread,
+      stamp: verified.stamp,
       differs: false,
       look: Promise.resolve(),
       nextLook: null,
-    });
-    verified.attach(id);
+    };
+    this.cases.set(id, open);
+    this.attach(id, open, verified);
     await this.checkDisk(id).catch(() => {});
     return id;
   }
@@ -290,84 +249,37 @@ export class Cases {
     open.thread = verified.thread;
     open.stamp = verified.stamp;
     open.differs = false;
-    open.state = this.stateOf(id, request, open.state.openedAt, verified, seen);
+    open.state = this.judged(id, request, open.state.openedAt, verified, seen);
     this.options.onChange(id);
-    verified.attach(id);
+    this.attach(id, open, verified);
     await Promise.all([before.end(), this.checkDisk(id).catch(() => {})]);
   }
 
-  private stateOf(
-    id: string,
-    request: CaseRequest,
-    openedAt: string,
-    { opened, verifiedIn }: Verified,
-    trustSeen: number,
-  ): Case {
-    const { verdict, inventory, index } = opened;
-    const { shownPath, name, origin, trustPath } = request;
-    const state: Case = {
-      id,
-      path: shownPath,
-      name,
-      origin,
-      openedAt,
-      verdict,
-      verifiedIn,
-      inventory: [...inventory],
-      clocks: [],
-      clocksReady: false,
-      index,
-      disk: "unchanged",
-      trustChanged: false,
-      command: verifyCommandLine(shownPath, trustPath),
-    };
-    // What the host said before this verdict was begun may be older than what the verdict has read.
+  private examine(request: CaseRequest, options: LongOptions): Promise<Verified> {
+    const { cacheFolder, tuning = {} } = this.options;
+    this.threads += 1;
+    return examine(request, { ...options, cacheFolder, tuning, viewPrefix: this.threads.toString(36) });
+  }
+
+  /** The case with a new verdict. What the host said of trust before that was begun may be older than what it has read. */
+  private judged(id: string, request: CaseRequest, at: string, verified: Verified, trustSeen: number): Case {
+    const state = stateOf(id, request, at, verified.opened, verified.verifiedIn);
     const told = this.trustSeen > trustSeen ? this.trust : null;
     return told === null ? state : { ...state, trustChanged: isJudgedByAnother(request, state, told) };
   }
 
-  /** Starts a thread and waits for its verdict. */
-  private async examine(request: CaseRequest, options: LongOptions): Promise<Verified> {
-    const { cacheFolder, tuning = {}, onNotice } = this.options;
-    const { maxPages, workerUrl } = tuning;
-    const start = performance.now();
-    const stamp = await stampOf(request.path);
-    if (options.signal.aborted) throw cancelled();
-    let deliver: ((id: string, open: OpenCase) => void)[] | null = [];
-    let caseId: string | null = null;
-    // What comes before the case is registered waits for that.
-    const later = (act: (id: string, open: OpenCase) => void): void => {
-      if (deliver !== null) deliver.push(act);
-      else {
-        const open = caseId === null ? undefined : this.cases.get(caseId);
-        if (open?.thread === thread) act(caseId!, open);
-      }
+  /** From now on the case is what its thread says of it. */
+  private attach(id: string, open: OpenCase, { thread, attach }: Verified): void {
+    const ifStill = (act: () => void): void => {
+      if (this.cases.get(id)?.thread === thread) act();
     };
-    const listener = {
-      onPatch: (patch: Partial<Case>) => later((id, open) => this.patch(id, open, patch)),
-      onDiffers: () => later((id, open) => this.differs(id, open)),
-      onNotice: (level: "warning" | "error", message: string) =>
-        later(() => onNotice(level, `${request.name}: ${message}`)),
-      onDeath: (why: string) => later((id, open) => this.died(id, open, why)),
-    };
-    this.threads += 1;
-    const setup = {
-      path: request.path,
-      shownPath: request.shownPath,
-      trustPath: request.trustPath,
-      cacheFolder,
-      viewPrefix: this.threads.toString(36),
-      tuning: maxPages === undefined ? {} : { maxPages },
-    };
-    const thread = new CaseThread(setup, listener, workerUrl);
-    const opened = await thread.open(options);
-    const attach = (id: string): void => {
-      const waiting = deliver ?? [];
-      caseId = id;
-      deliver = null;
-      for (const act of waiting) later(act);
-    };
-    return { thread, opened, stamp, verifiedIn: performance.now() - start, attach };
+    attach({
+      onPatch: (patch) => ifStill(() => this.patch(id, open, patch)),
+      onDiffers: () => ifStill(() => this.differs(id, open)),
+      onNotice: (level, message) =>
+        ifStill(() => this.options.onNotice(level, `${open.request.name}: ${message}`)),
+      onDeath: (why) => ifStill(() => this.died(id, open, why)),
+    });
   }
 
   private patch(id: string, open: OpenCase, patch: Partial<Case>): void {
@@ -391,33 +303,4 @@ export class Cases {
       `${open.request.name}: ${why} The verdict stays; verify the bundle again to read on.`,
     );
   }
-}
-
-/** The work of that name that is under way, or new work once an abandoned one is put away. */
-async function shared<T>(
-  works: Map<string, SharedWork<T>>,
-  name: string,
-  make: (options: LongOptions) => Promise<T>,
-): Promise<SharedWork<T>> {
-  for (let before = works.get(name); before !== undefined; before = works.get(name)) {
-    if (!before.abandoned) return before;
-    await before.done.catch(() => {});
-  }
-  const work = new SharedWork(make);
-  works.set(name, work);
-  const forget = (): void => void works.delete(name);
-  work.done.then(forget, forget);
-  return work;
-}
-
-/** Two requests with one key are for one case: the same file, judged by the same trust. */
-async function keyOf({ path, origin, trustPath }: CaseRequest): Promise<string> {
-  const real = await realpath(path).catch(() => resolve(path));
-  return JSON.stringify([real, origin === "sample", trustPath === undefined ? null : resolve(trustPath)]);
-}
-
-function isJudgedByAnother({ origin, trustPath }: CaseRequest, { verdict }: Case, trust: UserTrust): boolean {
-  if (origin === "sample") return false;
-  const byUser = trustPath === undefined || resolve(trustPath) === resolve(trust.path);
-  return byUser && verdict.trust.sha256 !== trust.sha256;
 }

@@ -68,3 +68,20 @@ export class SharedWork<T> {
     reject(cancelled());
   }
 }
+
+/** The work of that name that is under way, or new work once an abandoned one is put away. */
+export async function sharedWork<T>(
+  works: Map<string, SharedWork<T>>,
+  name: string,
+  make: (options: LongOptions) => Promise<T>,
+): Promise<SharedWork<T>> {
+  for (let before = works.get(name); before !== undefined; before = works.get(name)) {
+    if (!before.abandoned) return before;
+    await before.done.catch(() => {});
+  }
+  const work = new SharedWork(make);
+  works.set(name, work);
+  const forget = (): void => void works.delete(name);
+  work.done.then(forget, forget);
+  return work;
+}

@@ -15,12 +15,12 @@ export const RECORD_GRID: readonly GridColumn<RecordRow>[] = [
   {
     id: "seq",
     title: "Seq",
-    width: 66,
+    width: 78,
     end: true,
     sortable: true,
     cell: ({ seq }) => <span className={css.number}>{seq === null ? "–" : formatCount(seq)}</span>,
   },
-  { id: "time", title: "Time (UTC)", width: 176, sortable: true, cell: Time },
+  { id: "time", title: "Time (UTC)", width: 176, drop: 2, sortable: true, cell: Time },
   { id: "actor", title: "Actor", width: 140, share: 1, drop: 4, sortable: true, cell: textCell("actor") },
   {
     id: "trigger",

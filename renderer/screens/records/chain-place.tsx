@@ -8,15 +8,21 @@ import { Hash } from "../../widgets/hash.tsx";
 import { Icon } from "../../widgets/icon.tsx";
 import { FactList, Row } from "./facts.tsx";
 import { diffTexts } from "../../widgets/text-diff.ts";
-import { chainWords } from "./model/chain.ts";
+import { afterWords, chainWords } from "./model/chain.ts";
+import type { LogExtent } from "./model/chain.ts";
 import { Section } from "./section.tsx";
 import css from "./chain-place.module.css";
 
 const SHAPES = { first: ListEnd, linked: Link2, skips: Unlink, broken: Link2Off, unknown: Link2Off };
 
-export function ChainPlace({ record }: { readonly record: LogRecord }) {
+export interface ChainPlaceProps {
+  readonly record: LogRecord;
+  readonly log: LogExtent;
+}
+
+export function ChainPlace({ record, log }: ChainPlaceProps) {
   const { tone, word, sentence } = chainWords(record);
-  const { prev, before, after, sha256 } = record;
+  const { prev, before, sha256 } = record;
   const broken = record.chain === "broken" && prev !== null && before !== null;
   return (
     <Section title="Place in the chain">
@@ -56,24 +62,41 @@ export function ChainPlace({ record }: { readonly record: LogRecord }) {
           )
         )}
         <Row label="After">
-          {after === null ? (
-            <span className={css.faint}>none: it is the last line</span>
-          ) : after === sha256 ? (
-            <span className={css.ok}>
-              <Icon icon={Link2} size={13} /> the next line names this one&rsquo;s hash
-            </span>
-          ) : (
-            <>
-              <span className={css.bad}>
-                <Icon icon={Link2Off} size={13} /> the next line names another hash
-              </span>
-              <Difference text={after} other={sha256} />
-            </>
-          )}
+          <After record={record} log={log} />
         </Row>
       </FactList>
     </Section>
   );
+}
+
+function After({ record, log }: ChainPlaceProps) {
+  switch (afterWords(record, log)) {
+    case "last":
+      return <span className={css.faint}>none: it is the last line</span>;
+    case "unknown":
+      return <span className={css.faint}>not known yet: the log is being indexed</span>;
+    case "unstated":
+      return (
+        <span className={css.bad}>
+          <Icon icon={Link2Off} size={13} /> the next line names no hash that can be read
+        </span>
+      );
+    case "agrees":
+      return (
+        <span className={css.ok}>
+          <Icon icon={Link2} size={13} /> the next line names this one&rsquo;s hash
+        </span>
+      );
+    case "differs":
+      return (
+        <>
+          <span className={css.bad}>
+            <Icon icon={Link2Off} size={13} /> the next line names another hash
+          </span>
+          <Difference text={record.after ?? ""} other={record.sha256} />
+        </>
+      );
+  }
 }
 
 function HashText({ text }: { readonly text: string }) {

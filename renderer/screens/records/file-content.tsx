@@ -1,6 +1,7 @@
 // The content of a file as a tree, as text or as bytes; the first piece, and more when it is asked for.
 
 import { useMemo, useState } from "react";
+import { messageOf } from "../../app/errors.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Callout } from "../../widgets/callout.tsx";
 import { formatBytes } from "../../widgets/format.ts";
@@ -27,7 +28,7 @@ export function FileContent({ caseId, path }: { readonly caseId: string; readonl
       title="The file cannot be read"
       actions={<Button onPress={() => more(1)}>Try again</Button>}
     >
-      {error.message}
+      {messageOf(error)}
     </Callout>
   );
   if (content === null || bytes === null || size === null)

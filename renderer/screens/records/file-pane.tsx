@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import type { BundleFile, Case } from "../../../shared/contract/cases.ts";
 import { useAsync, useClient } from "../../api/context.tsx";
+import { messageOf } from "../../app/errors.ts";
 import { IconButton } from "../../widgets/button.tsx";
 import { Callout } from "../../widgets/callout.tsx";
 import { Evidence } from "../../widgets/evidence.tsx";
@@ -11,7 +12,8 @@ import { Hash } from "../../widgets/hash.tsx";
 import { FactList, Row } from "./facts.tsx";
 import { FileContent } from "./file-content.tsx";
 import { Listing } from "./listing.tsx";
-import { LISTING_WORDS, ROLE_WORDS } from "./model/file-words.ts";
+import { ROLE_NAMES } from "../../widgets/file-roles.ts";
+import { LISTING_WORDS } from "./model/file-words.ts";
 import css from "./file-pane.module.css";
 
 export interface FilePaneProps {
@@ -42,10 +44,10 @@ export function FilePane({ case: shown, path, onClose }: FilePaneProps) {
             The address names a file that the bundle does not list.
           </Callout>
         )}
-        {answer.state === "failed" && <Callout tone="bad">{answer.error.message}</Callout>}
+        {answer.state === "failed" && <Callout tone="bad">{messageOf(answer.error)}</Callout>}
         {file !== null && (
           <FactList>
-            <Row label="Role">{ROLE_WORDS[file.role]}</Row>
+            <Row label="Role">{ROLE_NAMES[file.role]}</Row>
             {file.size !== null && (
               <Row label="Size">
                 {formatBytes(file.size)}

@@ -7,6 +7,7 @@ import { visible } from "../../../shared/encoding/visible.ts";
 import { useAsync, useClient } from "../../api/context.tsx";
 import type { Client } from "../../api/client.ts";
 import { useApp } from "../../app/context.ts";
+import { messageOf } from "../../app/errors.ts";
 import { useCommand } from "../../keys/table.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Callout } from "../../widgets/callout.tsx";
@@ -20,7 +21,8 @@ import type { GridHandle } from "../../widgets/virtual/grid.tsx";
 import { PageCache } from "../../widgets/virtual/page-cache.ts";
 import { FilePane } from "./file-pane.tsx";
 import { Listing } from "./listing.tsx";
-import { LISTING_WORDS, ROLE_WORDS } from "./model/file-words.ts";
+import { ROLE_NAMES } from "../../widgets/file-roles.ts";
+import { LISTING_WORDS } from "./model/file-words.ts";
 import { Split } from "./split.tsx";
 import cells from "./cells.module.css";
 import css from "./log-view.module.css";
@@ -34,7 +36,7 @@ const FILE_GRID: readonly GridColumn<BundleFile>[] = [
     share: 4,
     cell: ({ path }) => <PathCell path={path} />,
   },
-  { id: "role", title: "Role", width: 150, drop: 2, cell: ({ role }) => ROLE_WORDS[role] },
+  { id: "role", title: "Role", width: 150, drop: 2, cell: ({ role }) => ROLE_NAMES[role] },
   {
     id: "size",
     title: "Size",
@@ -185,7 +187,7 @@ export function FilesView({ case: shown, path }: { readonly case: Case; readonly
       {answer.state === "failed" && (
         <div className={css.notice}>
           <Callout tone="bad" title="The files could not be listed">
-            {answer.error.message}
+            {messageOf(answer.error)}
           </Callout>
         </div>
       )}

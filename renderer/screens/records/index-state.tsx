@@ -1,4 +1,5 @@
-// What there is to say of the index: being built, failed, or only in memory. Nothing where all is well.
+// What there is to say of the index: being built, failed, or only in memory. Nothing where all is well, or where the log
+// is none.
 
 import type { Case } from "../../../shared/contract/cases.ts";
 import { useApp } from "../../app/context.ts";
@@ -40,13 +41,7 @@ export function IndexState({ case: shown }: { readonly case: Case }) {
         </div>
       );
     case "none":
-      return (
-        <div className={css.notice}>
-          <Callout tone="info" title="There is no table of records">
-            <Evidence text={index.reason} />
-          </Callout>
-        </div>
-      );
+      return null;
     case "ready":
       return index.note === null ? null : (
         <p className={css.note}>

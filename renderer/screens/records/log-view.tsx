@@ -4,10 +4,12 @@ import { FileSearch } from "lucide-react";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Case } from "../../../shared/contract/cases.ts";
 import type { RecordQuery, RecordRow } from "../../../shared/contract/records.ts";
+import { messageOf } from "../../app/errors.ts";
 import { useCommand } from "../../keys/table.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Callout } from "../../widgets/callout.tsx";
 import { EmptyState } from "../../widgets/empty-state.tsx";
+import { Evidence } from "../../widgets/evidence.tsx";
 import { VirtualGrid } from "../../widgets/virtual/grid.tsx";
 import type { GridHandle } from "../../widgets/virtual/grid.tsx";
 import type { PageCache } from "../../widgets/virtual/page-cache.ts";
@@ -59,7 +61,8 @@ export function LogView({ case: shown, line }: { readonly case: Case; readonly l
       <RecordPane
         case={shown}
         line={line}
-        total={view?.total ?? shown.verdict.entries}
+        // While the index is built, the view knows of those that are in it.
+        total={Math.max(view?.total ?? 0, shown.verdict.entries)}
         hidden={selection.hidden}
         onWiden={narrows(query) ? () => ask(widened(query)) : null}
         onStep={step}
@@ -77,16 +80,20 @@ export function LogView({ case: shown, line }: { readonly case: Case; readonly l
             title="The records could not be fetched"
             actions={<Button onPress={again}>Try again</Button>}
           >
-            {error.message}
+            {messageOf(error)}
           </Callout>
         </div>
       )}
       {view !== null && <PageFailure rows={view.rows} />}
       <Split label="Width of the record" pane={pane} onEscape={selection.close}>
-        {isEmpty ? (
+        {shown.index.state === "none" ? (
+          <EmptyState icon={FileSearch} title="There is no table of records">
+            <Evidence text={shown.index.reason} />
+          </EmptyState>
+        ) : isEmpty ? (
           <Nothing shown={shown} query={query} onWiden={() => ask(widened(query))} />
         ) : view === null ? (
-          <div className={css.waiting} aria-busy />
+          <div className={css.waiting} aria-busy={hasRows} />
         ) : (
           <VirtualGrid
             ref={grid}
@@ -118,7 +125,7 @@ function PageFailure({ rows }: { readonly rows: PageCache<RecordRow> }) {
         title="Some records could not be fetched"
         actions={<Button onPress={() => rows.retry()}>Try again</Button>}
       >
-        {failure.message}
+        {messageOf(failure)}
       </Callout>
     </div>
   );

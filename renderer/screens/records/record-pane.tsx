@@ -1,12 +1,14 @@
 // One record: its decision chain in reading order, its raw JSON, and its place in the hash chain.
 
 import { Braces, ChevronDown, ChevronUp, Quote, X } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Case } from "../../../shared/contract/cases.ts";
 import type { LogRecord } from "../../../shared/contract/records.ts";
 import { LOG_PATH } from "../../../shared/verify/facts.ts";
 import { useAsync, useClient } from "../../api/context.tsx";
 import { useApp } from "../../app/context.ts";
+import { messageOf } from "../../app/errors.ts";
+import { useSlow } from "../../app/slow.ts";
 import { Button, IconButton } from "../../widgets/button.tsx";
 import { Callout } from "../../widgets/callout.tsx";
 import { cx } from "../../widgets/cx.ts";
@@ -36,20 +38,25 @@ export function RecordPane(props: RecordPaneProps) {
   const { case: shown, line, total, hidden, onWiden, onStep, onClose } = props;
   const client = useClient();
   const { copy } = useApp();
+  const [attempt, setAttempt] = useState(0);
+  const building = shown.index.state === "building";
   const answer = useAsync(
     () => client.call("records.get", { case: shown.id, line }),
-    [client, shown.id, line],
+    // Once the index is complete, the line behind this one is known too.
+    [client, shown.id, line, attempt, building],
   );
-  // The record before stays until the next is here: stepping through records does not blink.
-  const record =
-    answer.state === "ready" ? answer.value : answer.state === "loading" ? answer.previous : undefined;
+  const slow = useSlow(answer.state === "loading");
+  // The record before stays for a moment: stepping through records does not blink. No longer than that, since it
+  // stands under the number of another.
+  const before = answer.state === "loading" && !slow ? answer.previous : undefined;
+  const record = answer.state === "ready" ? answer.value : before;
   return (
     <section className={css.pane} aria-label={`Record ${formatCount(line)}`}>
       <header className={css.top}>
         <h2 className={css.place}>
           Record {formatCount(line)} of {formatCount(Math.max(total, line))}
         </h2>
-        {record !== undefined && record.seq !== null && (
+        {record?.line === line && record.seq !== null && (
           <span className={css.seq}>seq {formatCount(record.seq)}</span>
         )}
         <span className={css.gap} />
@@ -85,9 +92,20 @@ export function RecordPane(props: RecordPaneProps) {
           </Callout>
         )}
         {answer.state === "failed" && (
-          <Callout tone="bad" title="This record cannot be shown">
-            {answer.error.message}
+          <Callout
+            tone="bad"
+            title="This record cannot be shown"
+            actions={<Button onPress={() => setAttempt(attempt + 1)}>Try again</Button>}
+          >
+            {messageOf(answer.error)}
           </Callout>
+        )}
+        {slow && (
+          <output className={css.reading}>
+            {building
+              ? "Reading the record. While the log is being indexed, this can take some seconds."
+              : "Reading the record…"}
+          </output>
         )}
         {record !== undefined && <Record shown={shown} record={record} />}
       </div>
@@ -102,6 +120,7 @@ function Record({ shown, record }: { readonly shown: Case; readonly record: LogR
   const isBroken = chainWords(record).tone === "bad";
   const openFile = (file: string): void =>
     go({ screen: "records", case: shown.id, params: { tab: "files", file } });
+  const log = { lines: shown.verdict.entries, building: shown.index.state === "building" };
   const raw = (
     <Section title="Raw JSON">
       <JsonView
@@ -126,13 +145,13 @@ function Record({ shown, record }: { readonly shown: Case; readonly record: LogR
             <Evidence text={sentence(decision.unreadable)} /> It is shown as it stands in the log.
           </Callout>
           {raw}
-          <ChainPlace record={record} />
+          <ChainPlace record={record} log={log} />
         </>
       ) : (
         <>
-          {isBroken && <ChainPlace record={record} />}
+          {isBroken && <ChainPlace record={record} log={log} />}
           <DecisionChain decision={decision} policyPath={record.policyPath} onOpenFile={openFile} />
-          {!isBroken && <ChainPlace record={record} />}
+          {!isBroken && <ChainPlace record={record} log={log} />}
           {raw}
         </>
       )}

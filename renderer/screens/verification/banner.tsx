@@ -4,6 +4,7 @@ import { Check, CircleHelp, Copy, FileDown, X } from "lucide-react";
 import type { Case } from "../../../shared/contract/cases.ts";
 import { useClient } from "../../api/context.tsx";
 import { useApp } from "../../app/context.ts";
+import { messageOf } from "../../app/errors.ts";
 import { Button } from "../../widgets/button.tsx";
 import { cx } from "../../widgets/cx.ts";
 import { Evidence } from "../../widgets/evidence.tsx";
@@ -57,8 +58,7 @@ function Actions({ shown, sound }: { readonly shown: Case; readonly sound: boole
     try {
       await app.save(await client.call("export.verification", { case: shown.id, format }));
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      notify({ level: "error", title: "The report could not be made.", message });
+      notify({ level: "error", title: "The report could not be made", message: messageOf(error) });
     }
   };
   return (

@@ -6,7 +6,7 @@ import { useApp } from "../../app/context.ts";
 import { Button } from "../../widgets/button.tsx";
 import { formatBytes, formatCount, formatNumberOf } from "../../widgets/format.ts";
 import { Panel } from "../../widgets/panel.tsx";
-import { ROLE_NAMES } from "./model/file-roles.ts";
+import { ROLE_NAMES } from "../../widgets/file-roles.ts";
 import styles from "./panels.module.css";
 
 export function FilePanel({ shown }: { readonly shown: Case }) {

@@ -17,7 +17,8 @@ export interface NoticesProps {
 }
 
 export function Notices({ shown, onTrust }: NoticesProps) {
-  const unknown = strangers(shown.verdict);
+  // Whom the trust file of today does not hold is known once it is verified again.
+  const unknown = shown.trustChanged ? [] : strangers(shown.verdict);
   const quiet =
     shown.disk === "unchanged" && !shown.trustChanged && unknown.length === 0 && shown.origin !== "sample";
   if (quiet) return null;

@@ -43,6 +43,23 @@ export function chainWords({ chain, line }: Pick<LogRecord, "chain" | "line">): 
   }
 }
 
+/** How far the log is known. */
+export interface LogExtent {
+  readonly lines: number;
+  /** The index is being built: a line behind the last one that is in it may be there and not be known yet. */
+  readonly building: boolean;
+}
+
+/** What the line behind a record says of it. One that states no hash that could be read is not the log's end. */
+export function afterWords(
+  { after, sha256, line }: Pick<LogRecord, "after" | "sha256" | "line">,
+  { lines, building }: LogExtent,
+): "last" | "unknown" | "unstated" | "agrees" | "differs" {
+  if (after === null && line < lines) return building ? "unknown" : "unstated";
+  if (after === null) return "last";
+  return after === sha256 ? "agrees" : "differs";
+}
+
 /** How a record is cited: the bundle, the file, the line, the line's hash. */
 export function citation(bundle: string | null, file: string, record: LogRecord): string {
   const name = bundle === null ? "bundle" : `bundle sha256:${bundle.slice(0, 16)}`;

@@ -1,20 +1,6 @@
-// Roles and listings of files in words.
+// How files are listed, in words.
 
-import type { FileListing, FileRole } from "../../../../shared/contract/cases.ts";
-
-export const ROLE_WORDS: Readonly<Record<FileRole, string>> = {
-  "action-log": "Action log",
-  cloudtrail: "CloudTrail",
-  "cloudtrail-digests": "CloudTrail digests",
-  pagerduty: "PagerDuty",
-  kubernaut: "Kubernaut",
-  policies: "Policies",
-  approvals: "Approvals",
-  rollbacks: "Rollbacks",
-  notes: "Reviewers\u2019 notes",
-  other: "Other",
-  seal: "Manifests and seal",
-};
+import type { FileListing } from "../../../../shared/contract/cases.ts";
 
 export interface ListingWords {
   readonly word: string;

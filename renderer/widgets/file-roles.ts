@@ -1,6 +1,6 @@
 // What the files of a bundle are, in words.
 
-import type { FileRole } from "../../../../shared/contract/cases.ts";
+import type { FileRole } from "../../shared/contract/cases.ts";
 
 export const ROLE_NAMES: Readonly<Record<FileRole, string>> = {
   "action-log": "Action log",
