@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, open, readdir, rm, statfs } from "node:fs/promises";
-import { hostname } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import type { Reply } from "../../shared/contract/reply.ts";
@@ -18,9 +18,19 @@ const MACHINE = hostname().replaceAll(/[^0-9A-Za-z]/g, "") || "machine";
 
 /**
  * Makes this run's folder for uploads (0700) below the cache folder: evidence may be larger than a /tmp that lies in
- * memory. Folders of runs on this machine that ended without removing theirs are removed.
+ * memory. Folders of runs on this machine that ended without removing theirs are removed. Where nothing can be written
+ * there, the folder is a temporary one: a disk that is full or read-only does not keep anybody from reviewing.
  */
 export async function uploadFolder(cache: string): Promise<string> {
+  try {
+    return await folderBelow(cache);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return mkdtemp(join(tmpdir(), "inquest-uploads-"));
+  }
+}
+
+async function folderBelow(cache: string): Promise<string> {
   const base = join(cache, "uploads");
   await mkdir(base, { recursive: true, mode: 0o700 });
   for (const name of await readdir(base)) {

@@ -1,7 +1,7 @@
 // Documentation that shows output or lists codes is held to what the program does.
 
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT, SAMPLE, SAMPLE_TRUST, inquest } from "../support/cli.ts";
 
@@ -49,5 +49,40 @@ describe("documentation", () => {
       Object.keys(manifest[kind] ?? {}),
     );
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it("what it links to and shows is there", () => {
+    const pages = [
+      "README.md",
+      "CHANGELOG.md",
+      ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
+    ];
+    const broken = pages
+      .filter((page) => page.endsWith(".md"))
+      .flatMap((page) => {
+        const text = readFileSync(join(ROOT, page), "utf8");
+        return [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)]
+          .map(([, link]) => link!)
+          .filter((link) => !/^[a-z]+:/.test(link) && !existsSync(join(ROOT, dirname(page), link)))
+          .map((link) => `${page}: ${link}`);
+      });
+    expect(broken).toEqual([]);
+  });
+
+  it("the commands of the package that it names are there", () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    const pages = [
+      "README.md",
+      ...readdirSync(join(ROOT, "docs"))
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => `docs/${name}`),
+    ];
+    const named = pages.flatMap((page) =>
+      [...readFileSync(join(ROOT, page), "utf8").matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name!),
+    );
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 });
