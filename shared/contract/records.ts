@@ -59,7 +59,7 @@ export const recordSchema = z.strictObject({
   /** Of the log file, in bytes. */
   offset: countSchema,
   bytes: countSchema,
-  /** The raw line, without its LF; bytes that are not UTF-8 stand as U+FFFD and `utf8` is false. */
+  /** The raw line, without its LF, cut at 1 MiB; bytes that are not UTF-8 stand as U+FFFD and `utf8` is false. */
   text: z.string(),
   utf8: z.boolean(),
   /** SHA-256 of the raw line. */
@@ -68,7 +68,7 @@ export const recordSchema = z.strictObject({
   /** The `prev` that the line states, and the hash that the line before it has (64 zeros are due at seq 0). */
   prev: z.nullable(z.string()),
   before: z.nullable(z.string()),
-  /** The `prev` that the next line states; null at the log's end. */
+  /** The `prev` that the next line states; null at the log's end, where the next line cannot be read or is not indexed yet. */
   after: z.nullable(z.string()),
   /**
    * `first`, `linked`, `skips` (an extract leaves out what stood before), `broken`, or `unknown` where the line

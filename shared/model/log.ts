@@ -36,6 +36,8 @@ export interface PolicyUse {
 
 export interface LogFacts {
   readonly lines: number;
+  /** Lines of those that could not be read as entries: they have no number, and link to nothing. */
+  readonly unreadable: number;
   readonly firstSeq: number | null;
   readonly lastSeq: number | null;
   /** SHA-256 of the last line, hex: what a next entry's `prev` would be. */

@@ -60,5 +60,13 @@ function leading(checks: readonly Check[]): Check | null {
   const noBag = checks.find(({ code }) => code === "not-a-bag");
   const ids: readonly string[] = LEADING;
   const rank = ({ id }: Check): number => (ids.includes(id) ? ids.indexOf(id) : ids.length);
-  return noBag ?? checks.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
+  const first = noBag ?? checks.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
+  return first === null || first.group !== "action-log" ? first : earliest(first, checks);
+}
+
+/** Of the log's own faults the one in the earliest line leads: what comes behind it may follow from it. */
+function earliest(first: Check, checks: readonly Check[]): Check {
+  const line = (check: Check): number => check.failure?.line ?? Number.POSITIVE_INFINITY;
+  const own = checks.filter(({ group }) => group === first.group);
+  return own.reduce((lead, check) => (line(check) < line(lead) ? check : lead), first);
 }

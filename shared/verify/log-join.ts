@@ -63,6 +63,7 @@ export class LogJoin {
   facts(): LogFacts {
     return {
       lines: this.lines,
+      unreadable: this.unreadable + (this.overlong ? 1 : 0),
       firstSeq: this.firstSeq,
       lastSeq: this.tail === null || this.tail.seq < 0 ? null : this.tail.seq,
       headHash: this.tail?.hash ?? null,

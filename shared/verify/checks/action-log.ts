@@ -37,13 +37,35 @@ export function checkActionLog(log: LogFacts | null, file: string, holesAllowed:
   return [
     pass("log.present", "log-present", `${count}${span}`),
     ...QUESTIONS.map(({ id, question, code, said }) => {
+      const open = notCompared(log, question, holesAllowed);
       const hole = question === "sequence" && !holesAllowed ? log.hole : null;
       const fault = earlier(log.faults[question] ?? null, hole);
-      const skipped =
-        question === "sequence" && log.holes > 0 ? `; ${log.holes} holes, as an extract may have` : "";
-      return fault === null ? pass(id, code, `${said}${skipped}`) : failLine(id, fault, file);
+      const skipped = log.holes === 0 ? "" : (SKIPPED[question]?.(log.holes) ?? "");
+      if (fault !== null) return failLine(id, fault, file);
+      return open === null
+        ? pass(id, code, `${said}${skipped}`)
+        : cannot(id, `${question}-not-compared`, open);
     }),
   ];
+}
+
+/** What holes, where they may be, leave of a statement about all lines. */
+const SKIPPED: Partial<Record<LogQuestion, (holes: number) => string>> = {
+  chain: () => ", where their numbers follow each other",
+  sequence: (holes) => `; ${holes} holes, as an extract may have`,
+};
+
+/** Why nothing can be said of all lines though no fault was found; null where it can. */
+function notCompared(log: LogFacts, question: LogQuestion, holesAllowed: boolean): string | null {
+  if (question !== "chain" && question !== "sequence") return null;
+  if (log.unreadable > 0) {
+    const lines = log.unreadable === 1 ? "1 line" : `${log.unreadable} lines`;
+    return `${lines} could not be read: what stands beside them was not compared with them`;
+  }
+  const outOfOrder = log.faults.sequence !== undefined || (log.hole !== null && !holesAllowed);
+  return question === "chain" && outOfOrder
+    ? "links are compared between entries whose numbers follow each other, and not all do"
+    : null;
 }
 
 function earlier<T extends { line: number }>(a: T | null, b: T | null): T | null {
