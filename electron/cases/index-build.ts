@@ -35,6 +35,7 @@ export class IndexBuild {
   private readonly store: RowStore;
   private readonly options: BuildOptions;
   private readonly tally = new OutcomeTally();
+  private readonly builder = new RestartBuilder();
   private unreadable = 0;
   private lastSeq = -1;
   rows = 0;
@@ -45,6 +46,11 @@ export class IndexBuild {
   constructor(store: RowStore, options: BuildOptions) {
     this.store = store;
     this.options = options;
+  }
+
+  /** Those that were noted so far. */
+  restarts(): Restarts {
+    return this.builder.finish();
   }
 
   outcomes(): IndexMeta["outcomes"] {
@@ -59,7 +65,6 @@ export class IndexBuild {
     const { bundleSha256, logSha256, signal, onRows } = this.options;
     const hash = createHash("sha256");
     const lines = new LogLines((line) => this.add(line));
-    const builder = new RestartBuilder();
     const onChunk = async (chunk: Uint8Array): Promise<void> => {
       hash.update(chunk);
       lines.write(chunk);
@@ -67,7 +72,7 @@ export class IndexBuild {
       await setImmediate();
       signal.throwIfAborted();
     };
-    await reader.scan(entry, onChunk, { restarts: builder, signal });
+    await reader.scan(entry, onChunk, { restarts: this.builder, signal });
     lines.end();
     if (hash.digest("hex") !== logSha256) {
       throw callError(
@@ -75,7 +80,7 @@ export class IndexBuild {
         "The action log is not the one that was verified: verify the bundle again.",
       );
     }
-    const restarts = builder.finish();
+    const restarts = this.builder.finish();
     const { rows, left, ordered } = this;
     const meta = { bundleSha256, logSha256, rows, left, ordered, outcomes: this.outcomes() };
     this.store.finish(meta, restarts.toBytes());

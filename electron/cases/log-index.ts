@@ -57,8 +57,8 @@ export class LogIndex {
   private source: "build" | "kept" | "cache" = "build";
   private making: Promise<void> | null = null;
   private told = 0;
-  /** Null until the log was read once to its end. */
-  restarts: Restarts | null = null;
+  /** Of a log that was read to its end. */
+  private points: Restarts | null = null;
   state: IndexState;
 
   constructor(reader: BundleReader, entry: ZipEntry, options: LogIndexOptions) {
@@ -79,7 +79,7 @@ export class LogIndex {
       const { store, meta, restarts } = found;
       this.store = store;
       this.meta = meta;
-      this.restarts = restarts;
+      this.points = restarts;
       this.source = "cache";
       this.ready(null);
     }
@@ -95,6 +95,16 @@ export class LogIndex {
     if (this.source !== "cache") return false;
     this.remake();
     return true;
+  }
+
+  /** Places in the log to begin reading at: while the index is made those that were found so far. */
+  get restarts(): Restarts | null {
+    return this.points ?? this.build?.restarts() ?? null;
+  }
+
+  /** They have shown to be wrong, or may be. */
+  forgetRestarts(): void {
+    this.points = null;
   }
 
   query(query: RecordQuery) {
@@ -231,7 +241,7 @@ export class LogIndex {
     try {
       const { meta, restarts } = await this.build.run(this.reader, this.entry);
       this.meta = meta;
-      this.restarts = restarts;
+      this.points = restarts;
       this.build = null;
     } catch (error) {
       if (onDisk && error instanceof Database.SqliteError) throw new NotKept(wordsOf(error));
@@ -288,7 +298,7 @@ export class LogIndex {
     this.build = null;
     this.meta = null;
     this.source = "build";
-    this.restarts = null;
+    this.points = null;
     this.views.clear();
     if (this.aside !== null) rmSync(this.aside, { force: true });
     this.aside = null;

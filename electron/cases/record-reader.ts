@@ -66,7 +66,7 @@ export class RecordReader {
     // Restart points may come from a cache that is damaged: without them there is no doubt.
     const again = await this.read(at, bytes, false);
     if (hash("sha256", again, "hex") !== expected) this.differs();
-    this.index.restarts = null;
+    this.index.forgetRestarts();
     return Buffer.from(again);
   }
 

@@ -57,6 +57,8 @@ it("answers with the rows that are there, and says that more are coming", async 
   expect(filtered).toMatchObject({ matched: 5, complete: false });
   expect(index.page({ view: partial.view, from: 3, count: 9 }).map(({ line }) => line)).toEqual([4, 5]);
   expect(() => index.place(7)).toThrow(/not indexed yet/);
+  // A record is read from the nearest place that was found so far, not from the log's start.
+  expect(index.restarts).not.toBeNull();
   go();
   await index.settled();
   // A view holds what there was when it was made.
