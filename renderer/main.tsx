@@ -14,5 +14,11 @@ applyFirstTheme();
 const root = document.querySelector("#root")!;
 const { inquest } = window as { readonly inquest?: Bridge };
 const transport = inquest === undefined ? await createHttpTransport() : createBridgeTransport(inquest);
+// The address of a new run, opened in the tab of the one before, changes the fragment alone: the page is to read it anew.
+if (inquest === undefined) {
+  window.addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#token=")) location.reload();
+  });
+}
 if ("refused" in transport) mountRefusal(root, transport.refused);
 else mountApp(root, transport);

@@ -8,6 +8,7 @@ import { PlatformProvider } from "../keys/platform.ts";
 import { applyTheme } from "../theme/apply.ts";
 import { Button } from "../widgets/button.tsx";
 import styles from "./boot.module.css";
+import { messageOf } from "./errors.ts";
 import { Frame } from "./frame.tsx";
 import { AppModel } from "./model.ts";
 import { Notice } from "./notice.tsx";
@@ -36,7 +37,7 @@ export function Boot({ client }: { readonly client: Client }) {
           </Button>
         }
       >
-        {started.error.message}
+        {messageOf(started.error)}
       </Notice>
     );
   }

@@ -7,6 +7,7 @@ import { visible } from "../../shared/encoding/visible.ts";
 import { IconButton } from "../widgets/button.tsx";
 import { cx } from "../widgets/cx.ts";
 import { Evidence } from "../widgets/evidence.tsx";
+import { formatNumberOf } from "../widgets/format.ts";
 import { MenuButton } from "../widgets/menu-button.tsx";
 import { VerdictMark } from "../widgets/verdict-badge.tsx";
 import { useApp } from "./context.ts";
@@ -37,12 +38,12 @@ export function CaseSwitcher() {
       )}
       {hidden.length > 0 && (
         <MenuButton
-          label={`${hidden.length} more open cases`}
+          label={formatNumberOf(hidden.length, "more open case")}
           size="s"
           variant="quiet"
           items={hidden.map((one) => ({
             id: one.id,
-            label: visible(caseTitle(one)),
+            label: visible(caseTitle(one, cases)),
             icon: <VerdictMark verdict={one.verdict.verdict} stale={isStale(one)} />,
           }))}
           onAction={(id) => go(model.placeOf(id))}
@@ -56,10 +57,10 @@ export function CaseSwitcher() {
 }
 
 function CaseTab({ case: one }: { readonly case: Case }) {
-  const { current, close } = useApp();
+  const { cases, current, close } = useApp();
   const model = useModel();
   const isCurrent = current?.id === one.id;
-  const title = caseTitle(one);
+  const title = caseTitle(one, cases);
   return (
     <li className={cx(styles.tab, isCurrent && styles.current)}>
       <a

@@ -30,13 +30,22 @@ export function Frame() {
   const { screen } = app.route;
   useEffect(() => listenForKeys(() => ({ platform, scope: screen })), [platform, screen]);
 
-  const title = titleOf(app.route, app.current);
+  const title = titleOf(app.route, app.current, app.cases);
   useEffect(() => {
     document.title = title;
     // What had the focus may have gone with the screen before: then the new screen has it, and not the top of the page.
     const { activeElement } = document;
     if (activeElement === null || activeElement === document.body) main.current?.focus();
   }, [title]);
+
+  // One who opened, closed or went somewhere by what is in the header, or by a key, goes on at the place that came of it.
+  const place = `${screen} ${app.current?.id ?? ""}`;
+  const before = useRef(place);
+  useEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
+    if (document.activeElement?.closest("header[data-region]")) main.current?.focus();
+  }, [place]);
 
   const close = (): void => setOverlay(null);
   return (
@@ -48,7 +57,7 @@ export function Frame() {
       <CaseRibbon />
       <div className={styles.stage}>
         <main ref={main} className={styles.main} aria-label={title} data-region="" tabIndex={-1}>
-          <ErrorBoundary name="This screen" resetKey={`${screen} ${app.current?.id ?? ""}`}>
+          <ErrorBoundary name="This screen" resetKey={place}>
             <Screen />
           </ErrorBoundary>
         </main>

@@ -13,6 +13,7 @@ import type { Page } from "./page.ts";
 import { caseOf, formatRoute, parseRoute, START } from "./route.ts";
 import type { Route } from "./route.ts";
 import { Store } from "./store.ts";
+import { caseTitle } from "./titles.ts";
 
 export interface AppState {
   readonly info: AppInfo;
@@ -42,6 +43,9 @@ export class AppModel implements Actions {
   #queue: Promise<unknown> = Promise.resolve();
   /** Cases that are being asked for, and whether to ask again after that. */
   readonly #refreshing = new Map<string, boolean>();
+
+  /** Cases that are being closed from here. */
+  readonly #closing = new Set<string>();
 
   constructor(
     client: Client,
@@ -93,11 +97,14 @@ export class AppModel implements Actions {
   readonly openDialog = (): void => void this.#choose();
 
   readonly close = async (id: string): Promise<void> => {
+    this.#closing.add(id);
     try {
       await this.client.call("case.close", { case: id });
       this.#forget(id);
     } catch (error) {
       tell("The case could not be closed", error);
+    } finally {
+      this.#closing.delete(id);
     }
   };
 
@@ -194,7 +201,7 @@ export class AppModel implements Actions {
     return [
       client.on("case.opened", (event) => void this.#refresh(event.case, true)),
       client.on("case.changed", (event) => void this.#refresh(event.case, false)),
-      client.on("case.closed", (event) => this.#forget(event.case)),
+      client.on("case.closed", (event) => this.#closed(event.case)),
       client.on("trust.changed", () => {
         for (const { id } of this.store.get().cases) void this.#refresh(id, false);
       }),
@@ -228,6 +235,15 @@ export class AppModel implements Actions {
     const { cases } = this.store.get();
     const known = cases.some(({ id }) => id === one.id);
     this.store.set({ cases: known ? cases.map((old) => (old.id === one.id ? one : old)) : [...cases, one] });
+  }
+
+  /** It was closed; where another window did that, the case that is looked at does not go without a word. */
+  #closed(id: string): void {
+    const { cases, route } = this.store.get();
+    const one = cases.find((other) => other.id === id);
+    if (one !== undefined && caseOf(route) === id && !this.#closing.has(id))
+      notify({ level: "warning", title: `${caseTitle(one, cases)} was closed elsewhere` });
+    this.#forget(id);
   }
 
   #forget(id: string): void {

@@ -115,7 +115,7 @@ function useEntries(): Entry[] {
       .map(({ id, title, group, keys }) => ({ id, title, group, keys, case: null, act: () => void run(id) })),
     ...cases.map((one) => ({
       id: `case ${one.id}`,
-      title: caseTitle(one),
+      title: caseTitle(one, cases),
       group: "Open case",
       keys: [],
       case: one,

@@ -6,6 +6,7 @@ import type { RecentCase } from "../../../shared/contract/cases.ts";
 import { visible } from "../../../shared/encoding/visible.ts";
 import { useClient, useAsync } from "../../api/context.tsx";
 import { useApp } from "../../app/context.ts";
+import { messageOf } from "../../app/errors.ts";
 import { IconButton } from "../../widgets/button.tsx";
 import { Callout } from "../../widgets/callout.tsx";
 import { cx } from "../../widgets/cx.ts";
@@ -13,6 +14,7 @@ import { Evidence } from "../../widgets/evidence.tsx";
 import { formatAgo, formatTime } from "../../widgets/format.ts";
 import { notify } from "../../widgets/notify.ts";
 import { Panel } from "../../widgets/panel.tsx";
+import { useLanding } from "../../widgets/use-landing.ts";
 import { VerdictBadge } from "../../widgets/verdict-badge.tsx";
 import styles from "./recent-cases.module.css";
 
@@ -23,17 +25,19 @@ export function RecentCases() {
   const [now] = useState(() => Date.now());
   /** What forgetting one has left. */
   const [left, setLeft] = useState<readonly RecentCase[] | null>(null);
+  // The button goes with its row, and the focus with it.
+  const list = useLanding<HTMLUListElement>(left);
   const forget = async (path: string): Promise<void> => {
     try {
       setLeft(await client.call("recent.forget", { path }));
     } catch (error) {
-      notify({ level: "error", title: "It is still in the list", message: (error as Error).message });
+      notify({ level: "error", title: "It is still in the list", message: messageOf(error) });
     }
   };
   if (asked.state === "failed") {
     return (
       <Callout tone="warn" title="The list of recent cases cannot be read">
-        <Evidence text={asked.error.message} lines />
+        <Evidence text={messageOf(asked.error)} lines />
       </Callout>
     );
   }
@@ -50,7 +54,7 @@ export function RecentCases() {
             : "Bundles that are opened by their path are listed here, sent ones are not."}
         </p>
       ) : (
-        <ul className={styles.list}>
+        <ul ref={list} tabIndex={-1} className={styles.list} aria-label="Recent cases">
           {recent.map((one) => (
             <Row key={one.path} recent={one} now={now} onForget={() => void forget(one.path)} />
           ))}

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { TrustedKeyView } from "../../../shared/contract/trust.ts";
 import { useClient } from "../../api/context.tsx";
+import { messageOf } from "../../app/errors.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Callout } from "../../widgets/callout.tsx";
 import { Dialog } from "../../widgets/dialog.tsx";
@@ -35,7 +36,7 @@ export function EndDialog({ shown, how, onClose, onChanged }: EndDialogProps) {
       onClose();
       onChanged();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
       setEnding(false);
     }
   };

@@ -4,6 +4,7 @@ import { KeyRound, Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { TrustedKeyView, TrustView } from "../../../shared/contract/trust.ts";
 import { useAsync, useClient } from "../../api/context.tsx";
+import { messageOf } from "../../app/errors.ts";
 import { Button } from "../../widgets/button.tsx";
 import { Callout } from "../../widgets/callout.tsx";
 import { EmptyState } from "../../widgets/empty-state.tsx";
@@ -36,7 +37,7 @@ export function TrustScreen() {
             title="The trust file could not be asked for"
             actions={<Button onPress={again}>Try again</Button>}
           >
-            <Evidence text={answer.error.message} />
+            <Evidence text={messageOf(answer.error)} />
           </Callout>
         )}
         {trust === undefined && answer.state === "loading" && (

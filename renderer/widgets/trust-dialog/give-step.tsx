@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import type { KeyPreview } from "../../../shared/contract/trust.ts";
 import { useAsync, useClient } from "../../api/context.tsx";
+import { messageOf } from "../../app/errors.ts";
 import { Button } from "../button.tsx";
 import { Callout } from "../callout.tsx";
 import { Evidence } from "../evidence.tsx";
@@ -43,7 +44,7 @@ export function GiveStep({ text, onText, name, onName, claimed, onKey }: GiveSte
   // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies -- tells of another key alone
   useEffect(() => onKey(key), [key]);
   const tooLong = text.length > MAX_KEY_BYTES ? "This is too long to be a public key." : undefined;
-  const refused = answer.state === "failed" ? answer.error.message : undefined;
+  const refused = answer.state === "failed" ? messageOf(answer.error) : undefined;
   const choose = (files: FileList | null): void => {
     const file = files?.[0];
     if (file === undefined) return;

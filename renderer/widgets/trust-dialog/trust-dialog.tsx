@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { KeyPreview, TrustView } from "../../../shared/contract/trust.ts";
 import type { KeyRole } from "../../../shared/model/trust.ts";
 import { useClient } from "../../api/context.tsx";
+import { messageOf } from "../../app/errors.ts";
 import { Button } from "../button.tsx";
 import { Callout } from "../callout.tsx";
 import { cx } from "../cx.ts";
@@ -66,7 +67,7 @@ function OpenDialog({ onClose, claim = null, onAdded }: TrustDialogProps) {
       onClose();
       onAdded?.(trust);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
       setAdding(false);
     }
   };

@@ -305,6 +305,26 @@ describe("what the host tells", () => {
     expect(model.store.get().cases).toEqual([]);
   });
 
+  it("says so where another window closed the case that is looked at, and only then", async () => {
+    const closed: { emit: (id: string) => void } = { emit: () => {} };
+    const { model, host } = setUp(
+      {
+        "case.close": ({ case: id }) => {
+          closed.emit(id);
+          return success({});
+        },
+      },
+      { cases: [makeCase("a"), makeCase("b"), makeCase("c")], at: "#/case/a/verification" },
+    );
+    closed.emit = (id) => host.emit({ event: "case.closed", case: id });
+    host.emit({ event: "case.closed", case: "b" });
+    expect(told()).toEqual([]);
+    await model.close("a");
+    expect(told()).toEqual([]);
+    host.emit({ event: "case.closed", case: "c" });
+    expect(told()).toEqual(["warning: c.inqb was closed elsewhere"]);
+  });
+
   it("shows its notices", () => {
     const { host } = setUp({});
     host.emit({ event: "notice", level: "warning", message: "The disk is full." });

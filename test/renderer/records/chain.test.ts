@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chainWords, citation } from "../../../renderer/screens/records/model/chain.ts";
+import { afterWords, chainWords, citation } from "../../../renderer/screens/records/model/chain.ts";
 import type { LogRecord } from "../../../shared/contract/records.ts";
 
 const RECORD: LogRecord = {
@@ -24,6 +24,15 @@ describe("a place in the chain", () => {
     expect(words.map(({ tone }) => tone)).toEqual(["ok", "ok", "neutral", "bad", "bad"]);
     expect(words.map(({ sentence }) => sentence.length > 10)).toEqual([true, true, true, true, true]);
     expect(words[3]?.sentence).toContain("line 2");
+  });
+
+  it("calls a line the last only where the log has no more, and not where the next cannot be read", () => {
+    const whole = { lines: 3, building: false };
+    expect(afterWords(RECORD, whole)).toBe("last");
+    expect(afterWords(RECORD, { ...whole, lines: 4 })).toBe("unstated");
+    expect(afterWords(RECORD, { lines: 4, building: true })).toBe("unknown");
+    expect(afterWords({ ...RECORD, after: RECORD.sha256 }, whole)).toBe("agrees");
+    expect(afterWords({ ...RECORD, after: "0".repeat(64) }, whole)).toBe("differs");
   });
 
   it("is cited by bundle, file, line and hash", () => {
