@@ -22,7 +22,7 @@ const MAX_SOURCE_BYTES = 64 * 2 ** 20;
 const MAX_MARKS = 4_000_000;
 const MARKS = new Uint8Array(256);
 for (const mark of ",[{\n") MARKS[mark.charCodeAt(0)] = 1;
-const ROWS_AT_ONCE = 5_000;
+const ROWS_AT_ONCE = 2_000;
 
 const inflate = promisify(gunzip);
 
@@ -61,7 +61,7 @@ async function logClock({ index, window, signal }: ClockInput, ties: ActionTies)
       builder.add(record);
       if (timed !== null) ties.add(record);
     });
-    await setImmediate();
+    await index.way.giveWay();
     signal.throwIfAborted();
   }
   return { ...builder.clock(), unread: null };

@@ -3,7 +3,6 @@
 
 import { createHash } from "node:crypto";
 import { isUtf8 } from "node:buffer";
-import { setImmediate } from "node:timers/promises";
 import type { JsonValue } from "../../shared/encoding/json.ts";
 import type { ZipEntry } from "../../shared/encoding/zip.ts";
 import { MAX_UNREADABLE_LINES } from "../../shared/model/limits.ts";
@@ -17,6 +16,7 @@ import type { IndexMeta } from "./index-schema.ts";
 import { LogLines } from "./log-lines.ts";
 import type { LogLine } from "./log-lines.ts";
 import { OutcomeTally } from "./outcome-tally.ts";
+import type { RightOfWay } from "./right-of-way.ts";
 import type { RowStore } from "./row-store.ts";
 
 export interface BuildOptions {
@@ -27,6 +27,7 @@ export interface BuildOptions {
   readonly signal: AbortSignal;
   /** After each chunk. */
   readonly onRows: () => void;
+  readonly way: RightOfWay;
 }
 
 type Members = NonNullable<ReturnType<typeof membersOf>>;
@@ -62,14 +63,14 @@ export class IndexBuild {
    * @throws CallError `evidence-changed` where the bytes are not those that were verified; the signal's reason.
    */
   async run(reader: BundleReader, entry: ZipEntry): Promise<{ meta: IndexMeta; restarts: Restarts }> {
-    const { bundleSha256, logSha256, signal, onRows } = this.options;
+    const { bundleSha256, logSha256, signal, onRows, way } = this.options;
     const hash = createHash("sha256");
     const lines = new LogLines((line) => this.add(line));
     const onChunk = async (chunk: Uint8Array): Promise<void> => {
       hash.update(chunk);
       lines.write(chunk);
       onRows();
-      await setImmediate();
+      await way.giveWay();
       signal.throwIfAborted();
     };
     await reader.scan(entry, onChunk, { restarts: this.builder, signal });

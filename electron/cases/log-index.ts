@@ -14,6 +14,7 @@ import { callError } from "./failures.ts";
 import { IndexBuild } from "./index-build.ts";
 import { IndexCache } from "./index-cache.ts";
 import type { IndexMeta } from "./index-schema.ts";
+import { RightOfWay } from "./right-of-way.ts";
 import { isUnfiltered, queryLines } from "./row-query.ts";
 import { RowStore } from "./row-store.ts";
 import type { LinePlace, TimedRow } from "./row-store.ts";
@@ -57,6 +58,7 @@ export class LogIndex {
   private source: "build" | "kept" | "cache" = "build";
   private making: Promise<void> | null = null;
   private told = 0;
+  readonly way = new RightOfWay();
   /** Of a log that was read to its end. */
   private points: Restarts | null = null;
   state: IndexState;
@@ -237,7 +239,14 @@ export class LogIndex {
       const { rows } = this.build!;
       this.tell({ state: "building", rows, total: Math.max(entries, rows) });
     };
-    this.build = new IndexBuild(this.store, { bundleSha256, logSha256, maxRows, signal, onRows });
+    this.build = new IndexBuild(this.store, {
+      bundleSha256,
+      logSha256,
+      maxRows,
+      signal,
+      onRows,
+      way: this.way,
+    });
     try {
       const { meta, restarts } = await this.build.run(this.reader, this.entry);
       this.meta = meta;

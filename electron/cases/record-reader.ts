@@ -38,8 +38,10 @@ export class RecordReader {
     const place = this.index.place(line);
     const nextPlace = this.index.placeOrNull(line + 1);
     const before = line === 1 ? null : this.index.placeOrNull(line - 1);
-    const bytes = await this.line(place);
-    const next = nextPlace === null ? null : await this.line(nextPlace);
+    const [bytes, next] = await this.index.way.first(async () => [
+      await this.line(place),
+      nextPlace === null ? null : await this.line(nextPlace),
+    ]);
     const { policySha256, ...record } = recordOf({
       line,
       offset: place.at,

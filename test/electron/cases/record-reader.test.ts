@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { BundleFiles, PresentFile } from "../../../electron/cases/bundle-files.ts";
 import type { LogIndex } from "../../../electron/cases/log-index.ts";
+import { RightOfWay } from "../../../electron/cases/right-of-way.ts";
 import { RecordReader } from "../../../electron/cases/record-reader.ts";
 import { MAX_LINE_BYTES } from "../../../shared/model/limits.ts";
 import { sha256Hex } from "../../support/tree.ts";
@@ -27,6 +28,7 @@ it("reads a line of many megabytes once, however the log is compressed", async (
   const index = {
     place: () => ({ at, bytes, sha256, seq: null }),
     placeOrNull: () => null,
+    way: new RightOfWay(),
   };
   const records = new RecordReader(
     files as unknown as BundleFiles,
