@@ -13,16 +13,16 @@ import { call, stateOf } from "./stand-in.ts";
 it("a whole review in the desktop application opens no connection", async () => {
   const home = scratch("offline");
   mkdirSync(home, { recursive: true });
-  const app = await launchStandIn({ env: { INQUEST_HOME: home } });
+  const app = await launchStandIn({ args: [join(ROOT, SAMPLE)], env: { INQUEST_HOME: home } });
   try {
     const page = await app.firstWindow();
     const requests: string[] = [];
     page.on("request", (request) => requests.push(request.url()));
     const ask = async <T>(name: string, input: unknown): Promise<T> =>
       unwrap(await call(page, name, input)) as T;
-    const source = { kind: "path", path: join(ROOT, SAMPLE) };
-    const { id } = await ask<Case>("case.open", { source, task: "a" });
-    await page.evaluate((id) => (location.hash = `#/case/${id}/records`), id);
+    await page.getByRole("heading", { level: 1, name: /CANNOT-CHECK/ }).waitFor();
+    const [{ id }] = await ask<[Case]>("case.list", {});
+    await page.getByRole("button", { name: "Continue anyway" }).click();
     await page.getByRole("row", { name: /CrashLoopBackOff/ }).click();
     await page.getByRole("region", { name: /^Record/ }).waitFor();
     await page.getByRole("tab", { name: /Files/ }).click();
