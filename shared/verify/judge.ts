@@ -26,6 +26,7 @@ import { checkSources } from "./checks/sources.ts";
 import { CHECKPOINT_PATH, LOG_PATH } from "./facts.ts";
 import type { BundleFacts } from "./facts.ts";
 import { cannot, fail, pass } from "./outcome.ts";
+import { counted } from "./counted.ts";
 
 export interface Tool {
   readonly name: string;
@@ -145,7 +146,11 @@ function checkExtract(lines: number, proofs: Check, statement: Statement | null)
   }
   if (proofs.result !== "pass")
     return cannot(id, "extract-unproven", "the extract's entries are not proven to be in the log");
-  return pass(id, "extract-proven", `${lines} entries, each proven to stand in the signed log`);
+  return pass(
+    id,
+    "extract-proven",
+    `${counted(lines, "entry", "entries")}, each proven to stand in the signed log`,
+  );
 }
 
 function assemble(

@@ -15,6 +15,7 @@ import type { CheckId } from "../catalog.ts";
 import { cannot, fail, failFault, pass } from "../outcome.ts";
 import { findSigners, standings } from "../signers.ts";
 import type { Standing } from "../signers.ts";
+import { counted } from "../counted.ts";
 
 export interface ReadCheckpoint {
   readonly note: SignedNote;
@@ -59,7 +60,7 @@ export function checkCheckpointSignature(
   }
   const good = signers.find(({ signer }) => signer.counts);
   if (good !== undefined) {
-    const said = `${checkpoint.origin}, ${checkpoint.size} entries: ${good.standing!.message}`;
+    const said = `${checkpoint.origin}, ${counted(checkpoint.size, "entry", "entries")}: ${good.standing!.message}`;
     return pass(id, good.signer.code, said);
   }
   const refused = signers.find(({ standing }) => standing !== null);
@@ -119,7 +120,11 @@ export function checkWholeLog(id: CheckId, checkpoint: Checkpoint, log: LogFacts
       found: toBase64(log.rootHash),
     });
   }
-  return pass(id, "root-agrees", `all ${size} entries hash to the signed root`);
+  return pass(
+    id,
+    "root-agrees",
+    size === 1 ? "the one entry hashes to the signed root" : `all ${size} entries hash to the signed root`,
+  );
 }
 
 export function faultCheck(id: CheckId, error: unknown, file: string): Check {

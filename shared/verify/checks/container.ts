@@ -4,6 +4,7 @@ import type { Check } from "../../model/verdict.ts";
 import type { CheckId } from "../catalog.ts";
 import type { BundleFacts } from "../facts.ts";
 import { cannot, failFault, pass } from "../outcome.ts";
+import { counted } from "../counted.ts";
 
 const NAMES = /^(path-|zip-duplicate-name$|zip-name-encoding$)/;
 const CONTENT = /^(limit-(inflated|ratio|control)|zip-(crc|deflate|deflate-trailing|size))$/;
@@ -14,8 +15,8 @@ export function checkContainer(facts: BundleFacts): Check[] {
   if (stop === null) {
     const count = files.size;
     return [
-      pass("container.archive", "archive-sound", `${count} files, no byte outside them`),
-      pass("container.names", "names-sound", `${count} names, none ambiguous`),
+      pass("container.archive", "archive-sound", `${counted(count, "file")}, no byte outside them`),
+      pass("container.names", "names-sound", `${counted(count, "name")}, none ambiguous`),
       pass("container.content", "content-sound", "all sizes and checksums as stated"),
     ];
   }

@@ -5,6 +5,7 @@ import { Fault } from "../../model/fault.ts";
 import type { Check } from "../../model/verdict.ts";
 import type { BundleFacts } from "../facts.ts";
 import { fail, failFault, pass } from "../outcome.ts";
+import { counted } from "../counted.ts";
 
 const ID = "manifests.declaration";
 
@@ -48,6 +49,6 @@ function checkInfo(facts: BundleFacts, bytes: Uint8Array): Check {
   return pass(
     ID,
     "bag-declared",
-    `BagIt 1.0, payload of ${payload.length} files and ${size} bytes as stated`,
+    `BagIt 1.0, payload of ${counted(payload.length, "file")} and ${counted(size, "byte")} as stated`,
   );
 }

@@ -3,6 +3,7 @@
 import type { LogFacts } from "../../model/log.ts";
 import type { Check } from "../../model/verdict.ts";
 import { cannot, failLine, notApplicable, pass } from "../outcome.ts";
+import { counted } from "../counted.ts";
 
 const ID = "entries.signatures";
 
@@ -21,6 +22,10 @@ export function checkEntrySignatures(log: LogFacts | null, file: string): Check 
     );
   }
   const unsigned = log.lines - present;
-  const rest = unsigned === 0 ? "" : `; ${unsigned} entries carry none`;
-  return pass(ID, "entry-signatures-good", `${good} entries signed by trusted agents${rest}`);
+  const rest = unsigned === 0 ? "" : `; ${counted(unsigned, "entry carries", "entries carry")} none`;
+  return pass(
+    ID,
+    "entry-signatures-good",
+    `${counted(good, "entry", "entries")} signed by trusted agents${rest}`,
+  );
 }

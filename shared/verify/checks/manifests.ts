@@ -8,6 +8,7 @@ import { ENVELOPE_PATH, PAYLOAD_MANIFEST, TAG_MANIFEST } from "../facts.ts";
 import type { BundleFacts } from "../facts.ts";
 import { compareListing } from "../listing.ts";
 import { fail, failFault, pass } from "../outcome.ts";
+import { counted } from "../counted.ts";
 
 export function checkManifests(facts: BundleFacts): Check[] {
   return [
@@ -48,7 +49,7 @@ function checkManifest(
     const present = [...facts.files.values()].filter(({ path }) => covers(path));
     const fault = compareListing(listed, present, file);
     return fault === null
-      ? pass(id, "manifest-agrees", `${listed.size} files, each listed once with its own hash`)
+      ? pass(id, "manifest-agrees", `${counted(listed.size, "file")}, each listed once with its own hash`)
       : failFault(id, fault, file);
   } catch (error) {
     if (error instanceof Fault) return failFault(id, error, file);

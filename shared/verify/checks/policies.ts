@@ -4,6 +4,7 @@ import type { Check } from "../../model/verdict.ts";
 import { LOG_PATH } from "../facts.ts";
 import type { BundleFacts } from "../facts.ts";
 import { fail, gap, notApplicable, pass } from "../outcome.ts";
+import { counted } from "../counted.ts";
 
 const NAME = /^data\/policies\/([0-9a-f]{64})(\.[A-Za-z0-9]+)?$/;
 
@@ -30,7 +31,7 @@ function checkContent(snapshots: readonly { path: string; sha256: string }[]): C
     });
   }
   if (snapshots.length === 0) return notApplicable(id, "no-policies", "the bundle holds no policy snapshots");
-  return pass(id, "policies-agree", `${snapshots.length} snapshots, each hashing to its name`);
+  return pass(id, "policies-agree", `${counted(snapshots.length, "snapshot")}, each hashing to its name`);
 }
 
 function checkPresent(facts: BundleFacts, present: ReadonlySet<string>): Check {
@@ -39,7 +40,8 @@ function checkPresent(facts: BundleFacts, present: ReadonlySet<string>): Check {
   if (uses.length === 0) return notApplicable(id, "no-policies-named", "no entry names a policy");
   const absent = uses.filter(({ sha256 }) => sha256 === null || !present.has(sha256));
   const first = absent[0];
-  if (first === undefined) return pass(id, "policies-present", `${uses.length} policies named, all there`);
+  if (first === undefined)
+    return pass(id, "policies-present", `${counted(uses.length, "policy", "policies")} named, all there`);
   const where = `${LOG_PATH} line ${first.line}`;
   return first.sha256 === null
     ? gap(id, "policy-unnamed", `${where}: the entry does not say by which policy text it decided`)

@@ -10,6 +10,7 @@ import { CHECKPOINT_PATH, proofPath, proofSeq } from "../facts.ts";
 import type { BundleFacts } from "../facts.ts";
 import { verifyInclusion } from "../merkle.ts";
 import { fail, failFault, gap, notApplicable, pass } from "../outcome.ts";
+import { counted } from "../counted.ts";
 
 const ID = "checkpoint.proofs";
 
@@ -60,7 +61,7 @@ export function checkProofs(
   return pass(
     ID,
     "proofs-hold",
-    `${paths.length} entries proven to stand in the signed log of ${checkpoint.size}`,
+    `${counted(paths.length, "entry", "entries")} proven to stand in the signed log of ${checkpoint.size}`,
   );
 }
 

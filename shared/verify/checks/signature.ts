@@ -12,6 +12,7 @@ import { compareListing } from "../listing.ts";
 import { cannot, fail, failFault, pass } from "../outcome.ts";
 import { countedKeys, findSigners, standings } from "../signers.ts";
 import type { SignerResult, Standing } from "../signers.ts";
+import { counted } from "../counted.ts";
 
 export interface Seal {
   readonly checks: readonly Check[];
@@ -127,7 +128,11 @@ function readStatement(
     const fault = compareListing(statement.subjects, present, "the signed statement");
     const check =
       fault === null
-        ? pass(id, "statement-agrees", `${statement.subjects.size} files, each named once with its own hash`)
+        ? pass(
+            id,
+            "statement-agrees",
+            `${counted(statement.subjects.size, "file")}, each named once with its own hash`,
+          )
         : failFault(id, fault, ENVELOPE_PATH);
     return { check, statement };
   } catch (error) {
