@@ -16,6 +16,7 @@ import { guardAllContents } from "./shell/contents-guard.ts";
 import { Desktop } from "./shell/desktop.ts";
 import { Inbox } from "./shell/inbox.ts";
 import { profileFolder } from "./shell/profile.ts";
+import { programFolders } from "./shell/program-folders.ts";
 import { Refusals } from "./shell/refusals.ts";
 import { PRIVILEGED_SCHEMES, servePage } from "./shell/scheme.ts";
 import { readSecondStart, secondStart } from "./shell/second-start.ts";
@@ -25,7 +26,10 @@ import { dropUnwantedSwitches, switchServicesOff } from "./shell/switches.ts";
 /** How long the end of the program waits for its work to end. */
 const END_MS = 5_000;
 
-const folders = hostFolders();
+const folders = programFolders(hostFolders(), {
+  isPackaged: app.isPackaged,
+  resourcesPath: process.resourcesPath,
+});
 // Unpackaged, the program's own path is among its arguments.
 const own = app.isPackaged ? [] : [import.meta.filename, app.getAppPath()];
 const given = parseArguments(process.argv.slice(1), process.cwd(), own);

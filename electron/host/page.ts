@@ -2,7 +2,7 @@
 // that the build made are known, so that no request can be turned into a path.
 
 import { readdir, readFile } from "node:fs/promises";
-import { extname, join, relative, sep } from "node:path";
+import { extname, join } from "node:path";
 import { Fault } from "../../shared/model/fault.ts";
 import { explain } from "../platform/explain.ts";
 
@@ -103,19 +103,25 @@ export async function openPage(folder: string): Promise<(path: string) => PageRe
 async function readPage(folder: string): Promise<Map<string, PageResponse>> {
   const files = new Map<string, PageResponse>();
   try {
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath, entry.name);
-      const type = TYPES[extname(entry.name)];
-      // A link could lead out of the folder; the build makes none.
-      if (!entry.isFile() || type === undefined) continue;
-      const body = await readFile(path);
-      const headers = { ...SAFETY_HEADERS, "content-type": type, "content-length": String(body.length) };
-      files.set(`/${relative(folder, path).split(sep).join("/")}`, { status: 200, headers, body });
-    }
+    await readFolder(folder, "", files);
   } catch (error) {
     throw new Fault("page-missing", `the interface in ${folder} cannot be read: ${explain(error)}`);
   }
   return files;
+}
+
+/** Folder by folder: in a packaged program this is an archive, whose reader need not know more than that. */
+async function readFolder(folder: string, path: string, files: Map<string, PageResponse>): Promise<void> {
+  for (const entry of await readdir(join(folder, path), { withFileTypes: true })) {
+    const name = `${path}/${entry.name}`;
+    if (entry.isDirectory()) await readFolder(folder, name, files);
+    const type = TYPES[extname(name)];
+    // A link could lead out of the folder; the build makes none.
+    if (!entry.isFile() || type === undefined) continue;
+    const body = await readFile(join(folder, name));
+    const headers = { ...SAFETY_HEADERS, "content-type": type, "content-length": String(body.length) };
+    files.set(name, { status: 200, headers, body });
+  }
 }
 
 function plain(status: 400 | 404, text: string): PageResponse {
