@@ -22,6 +22,7 @@ import { Fault } from "../../shared/model/fault.ts";
 import { MAX_ENTRIES, MAX_PATH_BYTES } from "../../shared/model/limits.ts";
 import type { InflationLimits } from "../../shared/model/limits.ts";
 import { checkNames } from "../../shared/verify/archive-names.ts";
+import { takeFrom } from "./byte-source.ts";
 import { InflationMeter, readContent } from "./inflate.ts";
 import type { Consume } from "./inflate.ts";
 import { SequentialFile } from "./sequential-file.ts";
@@ -76,7 +77,7 @@ export async function readArchive(
     inflated += meter.count;
   }
   if (file.position !== offset) hidden();
-  if (!equalBytes(await file.take(directory.length), directory)) {
+  if (!equalBytes(await takeFrom(file, directory.length), directory)) {
     throw new Fault(
       "file-changed",
       "the file changed while it was read: copy it to a quiet place and try again",
@@ -130,9 +131,9 @@ async function readEntry(
   options: ArchiveOptions,
 ): Promise<ArchiveFile> {
   if (file.position !== entry.offset) hidden(entry.name);
-  const header = await file.take(LOCAL_SIZE);
+  const header = await takeFrom(file, LOCAL_SIZE);
   const { nameLength, extraLength } = localLengths(header, entry.name);
-  const descriptor = checkLocal(header, await file.take(nameLength + extraLength), entry);
+  const descriptor = checkLocal(header, await takeFrom(file, nameLength + extraLength), entry);
   const left = next - file.position - entry.compressedSize;
   if (left < 0) overlap(entry.name);
 
@@ -150,7 +151,7 @@ async function readEntry(
   await sink?.end?.();
 
   if (left !== descriptor) hidden(entry.name);
-  if (descriptor > 0) checkDescriptor(await file.take(left), entry);
+  if (descriptor > 0) checkDescriptor(await takeFrom(file, left), entry);
   return { path: entry.name, size: entry.size, sha256: hash.digest("hex") };
 }
 

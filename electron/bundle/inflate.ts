@@ -7,10 +7,8 @@ import { DEFLATED } from "../../shared/encoding/zip.ts";
 import type { ZipEntry } from "../../shared/encoding/zip.ts";
 import { Fault } from "../../shared/model/fault.ts";
 import type { InflationLimits } from "../../shared/model/limits.ts";
-import type { SequentialFile } from "./sequential-file.ts";
-
-/** Where compressed bytes come from, in order. */
-export type ByteSource = Pick<SequentialFile, "take" | "chunk">;
+import { takeFrom } from "./byte-source.ts";
+import type { ByteSource } from "./byte-source.ts";
 
 const CHUNK = 1 << 19;
 /** Entries up to here are inflated in one synchronous step, which for small files is several times faster. */
@@ -78,7 +76,7 @@ export async function readContent(
       await consume(chunk);
     }
   } else if (entry.compressedSize <= SMALL_STORED && entry.size <= SMALL_INFLATED) {
-    const bytes = inflateSmall(await file.take(entry.compressedSize), entry);
+    const bytes = inflateSmall(await takeFrom(file, entry.compressedSize), entry);
     meter.add(bytes.length);
     await consume(bytes);
   } else {

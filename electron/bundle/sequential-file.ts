@@ -5,10 +5,11 @@ import { createHash } from "node:crypto";
 import type { Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { Fault } from "../../shared/model/fault.ts";
+import type { ByteSource } from "./byte-source.ts";
 
 const BLOCK = 1 << 20;
 
-export class SequentialFile {
+export class SequentialFile implements ByteSource {
   private readonly file: FileHandle;
   private readonly size: number;
   private readonly hash: Hash = createHash("sha256");
@@ -22,21 +23,9 @@ export class SequentialFile {
     this.size = size;
   }
 
-  /** Offset of the next byte that `take` or `chunk` gives. */
+  /** Offset of the next byte that `chunk` gives. */
   get position(): number {
     return this.read - (this.block.length - this.used);
-  }
-
-  /** Exactly `length` bytes. @throws Fault `zip-truncated` at the file's end. */
-  async take(length: number): Promise<Uint8Array> {
-    const out = new Uint8Array(length);
-    let at = 0;
-    while (at < length) {
-      const piece = await this.chunk(length - at);
-      out.set(piece, at);
-      at += piece.length;
-    }
-    return out;
   }
 
   /** The next bytes, at least one and at most `limit`: a view that holds until the next call. */

@@ -1,7 +1,7 @@
 // A deflate stream from a block on that begins inside of a byte, led in by blocks that hold nothing.
 
 import { leadTo } from "../../../shared/encoding/deflate-lead.ts";
-import type { ByteSource } from "../inflate.ts";
+import type { ByteSource } from "../byte-source.ts";
 
 export class Led implements ByteSource {
   private readonly source: ByteSource;
@@ -15,16 +15,6 @@ export class Led implements ByteSource {
     this.source = source;
     this.bit = bit;
     this.extra = leadTo(bit).length - 1;
-  }
-
-  async take(length: number): Promise<Uint8Array> {
-    const out = new Uint8Array(length);
-    for (let at = 0; at < length;) {
-      const piece = await this.chunk(length - at);
-      out.set(piece, at);
-      at += piece.length;
-    }
-    return out;
   }
 
   async chunk(limit: number): Promise<Uint8Array> {

@@ -2,7 +2,7 @@
 
 import type { FileHandle } from "node:fs/promises";
 import { Fault } from "../../../shared/model/fault.ts";
-import type { ByteSource } from "../inflate.ts";
+import type { ByteSource } from "../byte-source.ts";
 
 const BLOCK = 1 << 19;
 
@@ -29,17 +29,6 @@ export class Range implements ByteSource {
     this.end = end;
     this.options = options;
     this.memory = Buffer.allocUnsafeSlow(Math.min(options.block ?? BLOCK, Math.max(1, end - start)));
-  }
-
-  /** Exactly `length` bytes. @throws Fault `zip-truncated` at the file's end. */
-  async take(length: number): Promise<Uint8Array> {
-    const out = new Uint8Array(length);
-    for (let at = 0; at < length;) {
-      const piece = await this.chunk(length - at);
-      out.set(piece, at);
-      at += piece.length;
-    }
-    return out;
   }
 
   /** The next bytes, at least one and at most `limit`: a view that holds until the next call. */

@@ -6,6 +6,7 @@ import type { ZipEntry } from "../../../shared/encoding/zip.ts";
 import { DEFAULT_INFLATION_LIMITS } from "../../../shared/model/limits.ts";
 import type { InflationLimits } from "../../../shared/model/limits.ts";
 import { InflationMeter, readContent } from "../../../electron/bundle/inflate.ts";
+import { takeFrom } from "../../../electron/bundle/byte-source.ts";
 import { SequentialFile } from "../../../electron/bundle/sequential-file.ts";
 import { seededRandom } from "../../shared/encoding/arbitraries.ts";
 import { rejection } from "../../shared/faults.ts";
@@ -34,7 +35,7 @@ async function read({ stored, method, size, limits, ...rest }: Case, lead = 0): 
   const compressedSize = rest.compressedSize ?? stored.length;
   const bytes = concatBytes(new Uint8Array(lead), stored);
   const file = new SequentialFile(new MemoryFile(bytes).handle, bytes.length);
-  await file.take(lead);
+  await takeFrom(file, lead);
   const common = { name: "data/x", nameBytes: new Uint8Array(0), flags: 0, time: 0, crc: 0, offset: 0 };
   const entry: ZipEntry = { ...common, method, size, compressedSize };
   const out: Uint8Array[] = [];
