@@ -264,6 +264,8 @@ describe("windows", () => {
   });
 
   it("show titles of evidence with nothing hidden in them", async () => {
+    // The page was loaded again just now: it gives itself a title once it has begun, and not again after that.
+    await expect.poll(() => page.title()).toMatch(/ · Inquest$/);
     await page.evaluate(() => {
       document.title = "a\u202egpj.b \u0007";
     });
